@@ -1,0 +1,64 @@
+import type { DetailsArgument, RegisteredErrorKey } from './register.js'
+
+const BRAND = Symbol.for('fastify-api-error.ApiError')
+
+/** What goes with an {@link ApiError}. */
+export interface ApiErrorOptions {
+  /** What made it happen, for the log. It is never sent. */
+  readonly cause?: unknown
+  /** Headers to send with it, like `retry-after`. Those that describe a body are left out. */
+  readonly headers?: Readonly<Record<string, string | number | readonly string[]>>
+  /** Record a stack trace (default: `false`). An expected error has no use for one, and it costs most of a throw. */
+  readonly stack?: boolean
+}
+
+type OptionsArgument<Key> = DetailsArgument<Key> extends []
+  ? [options?: ApiErrorOptions & { readonly details?: never }]
+  : DetailsArgument<Key> extends [infer D]
+    ? [options: ApiErrorOptions & { readonly details: D }]
+    : [options?: ApiErrorOptions & { readonly details?: DetailsArgument<Key>[0] }]
+
+/**
+ * An error of the catalogue, to throw from anywhere, also from code that has no `reply`.
+ *
+ * It is an error by name only: the scope of the route that it is thrown in looks it up in its catalogue.
+ *
+ * @example
+ * throw new ApiError('database_error', { cause: error })
+ */
+export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> extends Error {
+  override readonly name: string = 'ApiError'
+  /** The name or code that it was made with. */
+  readonly error: Key
+  readonly details: unknown
+  readonly headers: ApiErrorOptions['headers']
+
+  constructor (error: Key, ...[options]: OptionsArgument<Key>) {
+    const limit = Error.stackTraceLimit
+    if (options?.stack !== true) Error.stackTraceLimit = 0
+    super(String(error), options !== undefined && 'cause' in options ? { cause: options.cause } : undefined)
+    if (options?.stack !== true) Error.stackTraceLimit = limit
+    this.error = error
+    this.details = options?.details
+    this.headers = options?.headers
+  }
+
+  /** The brand by which copies of this package recognise each other's errors. */
+  get [BRAND] (): true { return true }
+}
+
+/**
+ * True for an `ApiError`, also for one of another copy of this package; never throws.
+ *
+ * @param value - Anything.
+ * @param error - The name or code that it has to have, if it matters.
+ */
+export function isApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> (value: unknown, error?: Key): value is ApiError<Key> {
+  if (typeof value !== 'object' || value === null) return false
+  try {
+    const candidate = value as Partial<ApiError> & { readonly [BRAND]?: unknown }
+    return candidate[BRAND] === true && (error === undefined || candidate.error === error)
+  } catch {
+    return false // a proxy that refuses to be looked at
+  }
+}

@@ -1,0 +1,39 @@
+import type { CatalogEntry } from './types.js'
+
+/** The content type of every error. */
+export const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** One response as it leaves: an error, its status, and the exact bytes. */
+export interface Answer {
+  readonly entry: CatalogEntry
+  /** HTTP status, 400 to 599. */
+  readonly status: number
+  /** The body, a JSON text. */
+  readonly body: string
+  /** `content-length` of the body, in bytes. */
+  readonly length: string
+}
+
+/** An answer, its length computed. */
+export function createAnswer (entry: CatalogEntry, status: number, body: string): Answer {
+  return { entry, status, body, length: String(Buffer.byteLength(body)) }
+}
+
+/** The answers of an entry without details of its own, for each status it may have. */
+export function answersOf (entry: CatalogEntry, statuses: readonly number[]): Map<number, Answer> {
+  const body = bodyOf(entry)
+  return new Map(statuses.map(status => [status, createAnswer(entry, status, body)]))
+}
+
+/**
+ * The JSON text of an error: `code`, `error`, then the declared details in the order of their schema.
+ *
+ * Members that the schema does not name are left out, so that a spread object cannot leak.
+ */
+export function bodyOf (entry: CatalogEntry, details?: Readonly<Record<string, unknown>>): string {
+  const body: Record<string, unknown> = { code: entry.code, error: entry.error }
+  if (details !== undefined && entry.details !== undefined) {
+    for (const key of Object.keys(entry.details.properties)) body[key] = details[key]
+  }
+  return JSON.stringify(body)
+}

@@ -1,0 +1,116 @@
+import { answersOf } from './answer.js'
+import type { Answer } from './answer.js'
+import type { CatalogEntry, ErrorDefinitions, ErrorGroups, Fallbacks, FallbackRole, NameOf } from './types.js'
+
+/** What a catalogue is made of, checked and complete. */
+export interface CatalogParts {
+  readonly groups: ErrorGroups
+  readonly definitions: ErrorDefinitions
+  readonly entries: readonly CatalogEntry[]
+  readonly fallback: Fallbacks
+  readonly errorText: ErrorText
+}
+
+/** What the member `error` says: the error's name, or its description. */
+export type ErrorText = 'name' | 'description'
+
+/**
+ * A checked, frozen set of errors. Made by `defineCatalog`; it knows nothing of Fastify.
+ *
+ * `E` is the type of its definitions, from which all other types are derived.
+ */
+export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
+  /** The definitions as written, by name. Types are derived from this member. */
+  readonly definitions: E
+  /** Groups by name, in order. */
+  readonly groups: ErrorGroups
+  /** Every error, in order of definition. */
+  readonly entries: readonly CatalogEntry[]
+  /** Which error stands for a status or a kind of foreign error, as written. */
+  readonly fallbacks: Fallbacks
+  readonly errorText: ErrorText
+
+  readonly #byKey = new Map<string | number, CatalogEntry>()
+  readonly #byPair = new Map<string, CatalogEntry>()
+  readonly #byStatus: ReadonlyMap<number, CatalogEntry>
+  readonly #answers = new Map<CatalogEntry, Map<number, Answer>>()
+
+  constructor (parts: CatalogParts & { readonly definitions: E }) {
+    this.definitions = parts.definitions
+    this.groups = parts.groups
+    this.entries = parts.entries
+    this.fallbacks = parts.fallback
+    this.errorText = parts.errorText
+    for (const entry of parts.entries) {
+      this.#byKey.set(entry.name, entry)
+      this.#byPair.set(pairKey(entry.code, entry.error), entry)
+      for (const key of [entry.code, Number(entry.code)]) {
+        if (!this.#byKey.has(key)) this.#byKey.set(key, entry)
+      }
+    }
+    this.#byStatus = new Map(STATUSES.map(status => [status, this.#fallbackEntry(status)]))
+    for (const entry of parts.entries) {
+      const statuses = STATUSES.filter(status => this.allows(entry, status))
+      this.#answers.set(entry, answersOf(entry, statuses))
+    }
+    Object.freeze(this)
+  }
+
+  /**
+   * The error with this name or code. A code that several errors share finds the one defined first.
+   *
+   * @param key - A name, a code, or a code as a number; anything else finds nothing.
+   */
+  get (key: unknown): CatalogEntry | undefined {
+    return this.#byKey.get(key as string)
+  }
+
+  /** The error that sends this pair of `code` and `error`. */
+  find (code: string, error: string): CatalogEntry | undefined {
+    return this.#byPair.get(pairKey(code, error))
+  }
+
+  /** The error that stands for a bare HTTP status; a status outside 400–599 is taken as 500. */
+  fallback (status: number): CatalogEntry {
+    return this.#byStatus.get(status) ?? this.#fallbackEntry(500)
+  }
+
+  /** The error for a kind of foreign error, where the catalogue names one. */
+  role (role: FallbackRole): CatalogEntry | undefined {
+    return this.#byKey.get(this.fallbacks[role] ?? '')
+  }
+
+  /** True if the error may go out with this status: its own, or one that it stands for. */
+  allows (entry: CatalogEntry, status: number): boolean {
+    return status === entry.status || this.#byStatus.get(status) === entry
+  }
+
+  /**
+   * What is sent for an error that carries no details of its own, made when the catalogue was.
+   *
+   * @param status - The status to send; where the error may not have it, the error's own.
+   */
+  answer (entry: CatalogEntry, status: number = entry.status): Answer {
+    const answers = this.#answers.get(entry)
+    const answer = answers?.get(status) ?? answers?.get(entry.status)
+    if (answer === undefined) throw new TypeError(`API_ERROR_FOREIGN_ENTRY: ${entry.name} is not an entry of this catalogue`)
+    return answer
+  }
+
+  #fallbackEntry (status: number): CatalogEntry {
+    const name = this.fallbacks[status] ?? this.fallbacks[status < 500 ? '4xx' : '5xx']
+    const entry = this.#byKey.get(name ?? '')
+    if (entry === undefined) throw new TypeError(`API_ERROR_NO_FALLBACK: no entry stands for status ${status}`)
+    return entry
+  }
+}
+
+/** The definitions of a catalogue's type. */
+export type DefinitionsOf<C> = C extends { readonly definitions: infer E extends ErrorDefinitions } ? E : never
+
+/** The error names of a catalogue: `ErrorName<typeof catalog>`. */
+export type ErrorName<C> = NameOf<DefinitionsOf<C>>
+
+const STATUSES: readonly number[] = Array.from({ length: 200 }, (_, index) => 400 + index)
+
+const pairKey = (code: string, error: string): string => `${code} ${error}`

@@ -1,0 +1,109 @@
+/**
+ * A TypeBox schema for the members that an error sends besides `code` and `error`.
+ *
+ * Structural on purpose: TypeBox's own `TSchema` carries a symbol that differs between its CommonJS
+ * and its ES module typings, so naming it here would refuse schemas made by the other build.
+ */
+export interface DetailsSchema { readonly static: unknown, readonly type: 'object', readonly properties: object }
+
+/** A range of codes and what its errors are about. */
+export interface ErrorGroup {
+  /** First and last code of the group, both included. */
+  readonly range: readonly [first: number, last: number]
+  /** One sentence for the reference page. */
+  readonly description: string
+}
+
+/** One error as a service writes it down; its name is its key in the catalogue. */
+export interface ErrorDefinition {
+  /** The number of the error as a string of digits, as it is sent: `'2002'`. */
+  readonly code: string
+  /** HTTP status, 400 to 599. */
+  readonly status: number
+  /** One sentence for people: docs, reference page, OpenAPI. */
+  readonly description: string
+  /** Text for the member `error`, when it should be neither the name nor the description. */
+  readonly error?: string
+  /** Says that another error has the same code on purpose. Every error that shares it says so. */
+  readonly shared?: true
+  /** `Type.Object({ … })`: the members sent after `code` and `error`. */
+  readonly details?: DetailsSchema
+}
+
+/** Errors by name. */
+export type ErrorDefinitions = Readonly<Record<string, ErrorDefinition>>
+
+/** Groups by name. */
+export type ErrorGroups = Readonly<Record<string, ErrorGroup>>
+
+/** What kinds of foreign errors the plugin recognises before it falls back to their status. */
+export type FallbackRole = 'validation' | 'database' | 'network'
+
+/** Which error stands for a bare status, for any other 4xx or 5xx, and for a kind of foreign error. */
+export type Fallbacks<Name extends string = string> =
+  & { readonly [Status in number | '4xx' | '5xx' | FallbackRole]?: Name }
+
+/** One error, complete: what the catalogue knows of it. */
+export interface CatalogEntry {
+  readonly name: string
+  readonly code: string
+  readonly status: number
+  readonly description: string
+  /** The text of the member `error` on the wire. */
+  readonly error: string
+  /** Name of the group in whose range the code lies. */
+  readonly group: string
+  readonly shared: boolean
+  readonly details: DetailsSchema | undefined
+}
+
+/** The names of a set of definitions. */
+export type NameOf<E> = Extract<keyof E, string>
+
+/** The names of the errors that have this code. */
+type OwnersOf<E extends ErrorDefinitions, Code> = { [K in keyof E as E[K]['code']]: K }[Code & E[keyof E]['code']]
+
+/** Codes that belong to one error alone, as strings. */
+type UniqueCode<E extends ErrorDefinitions> =
+  { [K in keyof E]: E[K] extends { readonly shared: true } ? never : E[K]['code'] }[keyof E]
+
+type NumberOf<Code> = Code extends `${infer N extends number}` ? N : never
+
+/** What names an error: its name, its code, or its code as a number. Shared codes name none. */
+export type ErrorKey<E extends ErrorDefinitions, Names extends keyof E = keyof E> =
+  | Extract<Names, string>
+  | UniqueCode<Pick<E, Names>>
+  | NumberOf<UniqueCode<Pick<E, Names>>>
+
+/** The name behind an {@link ErrorKey}. */
+export type NameOfKey<E extends ErrorDefinitions, Key> =
+  Key extends keyof E ? Key : OwnersOf<E, `${Key & (string | number)}`>
+
+/** The details that an error carries, or `undefined` when it declares none. */
+export type DetailsOf<E extends ErrorDefinitions, Name extends keyof E> =
+  E[Name] extends { readonly details: { readonly static: infer D } } ? D : undefined
+
+/**
+ * Refuses, in the editor, a code that two errors have without saying `shared: true`.
+ * The type of the offending `code` carries the message.
+ */
+export type WithoutDuplicates<E, All> = {
+  readonly [K in keyof E]: E[K] extends { readonly shared: true }
+    ? unknown
+    : E[K] extends { readonly code: infer Code extends string }
+      ? [Others<All, Code, K>] extends [never]
+          ? unknown
+          : { readonly code: DuplicateCode<`Code ${Code} is also the code of ${Others<All, Code, K>}: take another, or say shared: true on each`> }
+      : unknown
+}
+
+/** The type of a code that is taken: its argument is the message. */
+export interface DuplicateCode<Message extends string> { readonly [duplicate]: Message }
+declare const duplicate: unique symbol
+
+type CodeIndex<E> = { [K in keyof E as E[K] extends { readonly code: infer C extends string } ? C : never]: K }
+type Others<E, Code extends string, K> =
+  Extract<Exclude<Code extends keyof CodeIndex<E> ? CodeIndex<E>[Code] : never, K>, string>
+
+/** `Base` with the members of `E` added; those of `E` win. */
+export type Merge<Base, E> = [keyof Base & keyof E] extends [never] ? Base & E : Omit<Base, keyof E> & E

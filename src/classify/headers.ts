@@ -1,0 +1,26 @@
+import { read } from './read.js'
+
+const ALLOWED = /^(?:retry-after|www-authenticate|proxy-authenticate|allow|(?:x-)?ratelimit(?:-[a-z-]+)?)$/
+
+/**
+ * The headers of a foreign error that may be sent: those that tell a client what to do next.
+ *
+ * An error of an HTTP client carries the headers of the upstream, cookies and content type included; none of these.
+ */
+export function foreignHeaders (error: unknown): Array<[name: string, value: string]> {
+  const headers = read(error, 'headers')
+  if (typeof headers !== 'object' || headers === null) return []
+  const names = keysOf(headers).filter(name => ALLOWED.test(name.toLowerCase()))
+  return names.flatMap(name => {
+    const value = read(headers, name)
+    return typeof value === 'string' || typeof value === 'number' ? [[name.toLowerCase(), String(value)] as [string, string]] : []
+  })
+}
+
+function keysOf (value: object): string[] {
+  try {
+    return Object.keys(value)
+  } catch {
+    return [] // a proxy that refuses
+  }
+}

@@ -1,0 +1,20 @@
+/** A property of a thrown value, or `undefined` when it has none or refuses: getters and proxies may throw. */
+export function read (value: unknown, key: PropertyKey): unknown {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return undefined
+  try {
+    return (value as Record<PropertyKey, unknown>)[key]
+  } catch {
+    return undefined
+  }
+}
+
+/** A string property, or `''`. */
+export function readString (value: unknown, key: PropertyKey): string {
+  const found = read(value, key)
+  return typeof found === 'string' ? found : ''
+}
+
+/** An error and what caused it, outermost first; at most `depth` of them, so that a cycle ends. */
+export function * causes (error: unknown, depth = 5): Generator<unknown, void, undefined> {
+  for (let at = error, left = depth; at !== undefined && at !== null && left > 0; at = read(at, 'cause'), left--) yield at
+}

@@ -1,0 +1,46 @@
+import type { FastifySchema } from 'fastify'
+import type { ErrorScope } from './scope.js'
+import type { DetailsArgument, RaisableKey, RegisteredErrorName } from './register.js'
+
+/**
+ * What `reply.apiError` returns: nothing to use, something to `return`. A promise by type, so that
+ * `no-floating-promises` finds a forgotten `return`; of `never`, so that it fits every handler.
+ */
+export interface ApiErrorReply extends Promise<never> {}
+
+declare module 'fastify' {
+  // The parameter names must be Fastify's own: only the schema is used.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  interface FastifyReply<RouteGeneric, RawServer, RawRequest, RawReply, ContextConfig, SchemaCompiler, TypeProvider, ReplyType> {
+    /**
+     * Sends an error of the catalogue. Creates no `Error` object.
+     *
+     * Headers set before it stay, but for those that describe another body.
+     *
+     * @param error - Name, code or numeric code; in a route with `schema.apiErrors`, of a declared error.
+     * @param details - The error's details, where it declares any.
+     * @returns Itself, to be returned from the handler or hook.
+     * @example
+     * if (user === undefined) return reply.apiError('object_not_found')
+     */
+    apiError<const Key extends RaisableKey<SchemaCompiler>>(error: Key, ...details: DetailsArgument<Key>): ApiErrorReply
+  }
+
+  interface FastifySchema {
+    /** The errors that the route raises, by name. It documents exactly those, and may raise no other. */
+    readonly apiErrors?: readonly RegisteredErrorName[]
+  }
+
+  interface FastifyContextConfig {
+    /** `false`: responses that the route makes itself are not held to the catalogue (proxies, pages). */
+    readonly apiErrors?: false
+  }
+
+  interface FastifyInstance {
+    /** The catalogue of this scope, and what its hooks may answer. */
+    readonly apiErrors: ErrorScope
+  }
+}
+
+/** A route's schema as Fastify hands it on, with what the plugin reads of it. */
+export type RouteSchema = FastifySchema

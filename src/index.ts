@@ -1,0 +1,2 @@
+export { defineCatalog } from './catalog/define.js'
+export { defaultCatalog } from './catalog/default.js'

@@ -1,0 +1,47 @@
+import type { DefaultErrors } from './catalog/default.js'
+import type { DefinitionsOf } from './catalog/catalog.js'
+import type { DetailsOf, ErrorKey, NameOf, NameOfKey } from './catalog/types.js'
+
+/**
+ * The types of your service: declare its catalogue once, and `reply.apiError`, `ApiError` and
+ * `schema.apiErrors` know its names, codes and details.
+ *
+ * A program has one registered catalogue. Declaring a second `catalog` is a compile error (TS2717).
+ *
+ * @example
+ * declare module 'fastify-api-error' {
+ *   interface Register {
+ *     catalog: typeof catalog
+ *     common: 'unauthorized' | 'not_allowed' // may be raised in every route, also in those that declare others
+ *   }
+ * }
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a place for declaration merging
+export interface Register {}
+
+/** Definitions of the registered catalogue, else of the built-in one. */
+export type RegisteredErrors = Register extends { catalog: infer C } ? DefinitionsOf<C> : DefaultErrors
+
+/** Names that every route may raise whatever it declares. */
+export type CommonErrorName = Register extends { common: infer N extends string } ? N : never
+
+/** The names of the registered catalogue. */
+export type RegisteredErrorName = NameOf<RegisteredErrors>
+
+/** The names, codes and numeric codes of the registered catalogue. */
+export type RegisteredErrorKey = ErrorKey<RegisteredErrors>
+
+/**
+ * What a route with this schema may raise: the names that it declares, and the common ones;
+ * any error when it declares none.
+ */
+export type RaisableKey<Schema> =
+  Schema extends { readonly apiErrors: readonly (infer Declared extends string)[] }
+    ? ErrorKey<RegisteredErrors, Extract<Declared | CommonErrorName, keyof RegisteredErrors>>
+    : RegisteredErrorKey
+
+/** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */
+export type DetailsArgument<Key> = ArgumentOf<DetailsOf<RegisteredErrors, Extract<NameOfKey<RegisteredErrors, Key>, keyof RegisteredErrors>>>
+
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- asks whether every member is optional
+type ArgumentOf<D> = [D] extends [undefined] ? [] : {} extends D ? [details?: D] : [details: D]

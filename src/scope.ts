@@ -1,0 +1,77 @@
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { Catalog } from './catalog/catalog.js'
+import type { RegisteredErrorName } from './register.js'
+import { closestTo } from './closest.js'
+
+/** What `classify` answers: an error's name or code, one with details, or nothing when it does not know. */
+export type Classification =
+  | string | number | undefined | null
+  | { readonly error: string | number, readonly details?: unknown, readonly headers?: Readonly<Record<string, string | number>> }
+
+/** Decides which error of the catalogue stands for a thrown value. It is asked first. */
+export type Classify = (error: unknown, request: FastifyRequest) => Classification
+
+/** The settings of a scope, its defaults filled in. */
+export interface ScopeSettings {
+  readonly catalog: Catalog
+  readonly classify: Classify | undefined
+  readonly strict: boolean
+  readonly logErrors: boolean
+}
+
+/** The catalogue of an encapsulated scope, and what its hooks may answer: `fastify.apiErrors`. */
+export class ErrorScope {
+  readonly settings: ScopeSettings
+  /** Where the scope writes what belongs to no request. */
+  readonly log: FastifyBaseLogger
+  readonly #parent: ErrorScope | undefined
+  readonly #declared = new Set<string>()
+  #exempt = false
+
+  constructor (settings: ScopeSettings, log: FastifyBaseLogger, parent?: ErrorScope) {
+    this.settings = settings
+    this.log = log
+    this.#parent = parent
+  }
+
+  /** The catalogue of this scope. */
+  get catalog (): Catalog { return this.settings.catalog }
+
+  /**
+   * Says what the hooks of this scope may answer: every route in it documents these errors and may send them.
+   *
+   * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` for a name that is not in the catalogue.
+   * @example
+   * fastify.addHook('onRequest', authenticate)
+   * fastify.apiErrors.declare('unauthorized', 'invalid_token')
+   */
+  declare (...names: readonly RegisteredErrorName[]): this {
+    for (const name of names) {
+      if (this.catalog.definitions[name] === undefined) throw unknownError(name, this.catalog, 'apiErrors.declare')
+      this.#declared.add(name)
+    }
+    return this
+  }
+
+  /** Takes every route of this scope out of the response contract, as `config: { apiErrors: false }` does for one. */
+  exempt (): this {
+    this.#exempt = true
+    return this
+  }
+
+  /** True if this scope, or one around it, is out of the contract. */
+  get isExempt (): boolean { return this.#exempt || this.#parent?.isExempt === true }
+
+  /** The names declared by this scope and those around it. */
+  get declared (): string[] {
+    return [...new Set([...this.#parent?.declared ?? [], ...this.#declared])]
+  }
+}
+
+/** The error for a name that a catalogue does not have. */
+export function unknownError (name: unknown, catalog: Catalog, where: string): TypeError {
+  const names = catalog.entries.map(entry => entry.name)
+  const closest = closestTo(String(name), names)
+  const hint = closest === undefined ? `it has ${names.join(', ')}` : `did you mean "${closest}"?`
+  return Object.assign(new TypeError(`API_ERROR_UNKNOWN_ERROR: ${where}: the catalogue has no error ${JSON.stringify(name)}; ${hint}`), { code: 'API_ERROR_UNKNOWN_ERROR' })
+}
