@@ -27,12 +27,23 @@ export class ErrorScope {
   readonly #parent: ErrorScope | undefined
   readonly #declared = new Set<string>()
   #exempt = false
+  #inherited = false
 
   constructor (settings: ScopeSettings, log: FastifyBaseLogger, parent?: ErrorScope) {
     this.settings = settings
     this.log = log
     this.#parent = parent
   }
+
+  /** The scope of an encapsulated instance in which the plugin was not registered again. */
+  static inherit (parent: ErrorScope): ErrorScope {
+    const scope = new ErrorScope(parent.settings, parent.log, parent)
+    scope.#inherited = true
+    return scope
+  }
+
+  /** True if the settings are those of the scope around it. */
+  get isInherited (): boolean { return this.#inherited }
 
   /** The catalogue of this scope. */
   get catalog (): Catalog { return this.settings.catalog }

@@ -58,6 +58,7 @@ export const defaultCatalog: Catalog<DefaultErrors> = defineCatalog({
     '4xx': 'invalid_request',
     '5xx': 'internal_error',
     validation: 'invalid_field_value',
+    token: 'invalid_token',
     database: 'database_error',
     network: 'network_error'
   }

@@ -1,5 +1,6 @@
 import { Catalog } from './catalog.js'
 import type { DefinitionsOf, ErrorText } from './catalog.js'
+import { isDetailsOptional } from './details.js'
 import { groupOf, problemsOf } from './problems.js'
 import type { CatalogEntry, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks, Merge, NameOf, WithoutDuplicates } from './types.js'
 
@@ -65,7 +66,8 @@ function entryOf (name: string, definition: ErrorDefinition, groups: ErrorGroups
     error: error ?? (errorText === 'description' ? description : name),
     group: groupOf(code, groups) ?? '',
     shared: shared === true,
-    details
+    details,
+    needsDetails: !isDetailsOptional(details)
   })
 }
 

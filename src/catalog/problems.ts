@@ -5,7 +5,7 @@ import type { CatalogEntry, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fall
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const CODE = /^[1-9][0-9]{0,14}$/
-const ROLES: readonly string[] = ['validation', 'database', 'network']
+const ROLES: readonly string[] = ['validation', 'token', 'database', 'network']
 const RESERVED: readonly string[] = ['code', 'error']
 
 const Groups = Type.Record(Type.String(), Type.Object({
@@ -112,7 +112,7 @@ function problemsOfFallback (fallback: Fallbacks, definitions: ErrorDefinitions)
 function takesFields (name: string, definition: ErrorDefinition): boolean {
   if (definition.details === undefined) return true
   if (!isDetailsSchema(definition.details)) return false
-  const entry: CatalogEntry = { name, ...definition, error: name, group: '', shared: false, details: definition.details }
+  const entry: CatalogEntry = { name, ...definition, error: name, group: '', shared: false, details: definition.details, needsDetails: false }
   return checkDetails(entry, { fields: ['a'] }).problem === undefined
 }
 

@@ -37,7 +37,7 @@ export type ErrorDefinitions = Readonly<Record<string, ErrorDefinition>>
 export type ErrorGroups = Readonly<Record<string, ErrorGroup>>
 
 /** What kinds of foreign errors the plugin recognises before it falls back to their status. */
-export type FallbackRole = 'validation' | 'database' | 'network'
+export type FallbackRole = 'validation' | 'token' | 'database' | 'network'
 
 /** Which error stands for a bare status, for any other 4xx or 5xx, and for a kind of foreign error. */
 export type Fallbacks<Name extends string = string> =
@@ -55,6 +55,8 @@ export interface CatalogEntry {
   readonly group: string
   readonly shared: boolean
   readonly details: DetailsSchema | undefined
+  /** True if it cannot be sent without details. */
+  readonly needsDetails: boolean
 }
 
 /** The names of a set of definitions. */

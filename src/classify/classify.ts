@@ -1,0 +1,121 @@
+import type { FastifyRequest } from 'fastify'
+import { isApiError } from '../api-error.js'
+import { createAnswer, bodyOf } from '../catalog/answer.js'
+import type { Answer } from '../catalog/answer.js'
+import type { Catalog } from '../catalog/catalog.js'
+import { checkDetails } from '../catalog/details.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import type { Classification, ScopeSettings } from '../scope.js'
+import { isDatabaseError } from './database.js'
+import { foreignHeaders } from './headers.js'
+import { isNetworkError } from './network.js'
+import { read, readString } from './read.js'
+import { statusOf } from './status.js'
+import { failedFields } from './validation.js'
+
+/** What a thrown value becomes. */
+export interface Verdict {
+  readonly answer: Answer
+  readonly headers: ReadonlyArray<readonly [name: string, value: unknown]>
+  /** True if the service raised this error by its name; false if it was made of a foreign one. */
+  readonly raised: boolean
+  /** What was wrong with how it was raised or classified, for the log. */
+  readonly problem?: string
+}
+
+/**
+ * Makes an error of the catalogue of anything thrown. Asked in order: the service's own `classify`, `ApiError`,
+ * validation, tokens, database, network, the status on the error, and at last the entry for 500.
+ * Never throws, whatever the value does when it is looked at.
+ */
+export function classify (error: unknown, settings: ScopeSettings, request: FastifyRequest): Verdict {
+  const own = classifyByService(error, settings, request)
+  if (own !== undefined) return own
+  const { catalog } = settings
+  if (isApiError(error)) {
+    return { ...raised(catalog, error.error, error.details), headers: headersOf(error.headers) }
+  }
+  return foreign(answerOfForeign(error, catalog), foreignHeaders(error))
+}
+
+/** The answer for an error that the service raised by name or code: the entry's, or `internal_error` and what was wrong. */
+export function raised (catalog: Catalog, key: unknown, details: unknown): Verdict {
+  const entry = catalog.get(key)
+  if (entry === undefined) return broken(catalog, `the catalogue has no error ${show(key)}`)
+  if (entry.shared && key !== entry.name) warnShared(entry)
+  if (details === undefined && !entry.needsDetails) return { answer: catalog.answer(entry), headers: NO_HEADERS, raised: true }
+  const checked = checkDetails(entry, details)
+  if (checked.problem !== undefined) return broken(catalog, checked.problem)
+  return { answer: createAnswer(entry, entry.status, bodyOf(entry, checked.details)), headers: NO_HEADERS, raised: true }
+}
+
+function classifyByService (error: unknown, settings: ScopeSettings, request: FastifyRequest): Verdict | undefined {
+  if (settings.classify === undefined) return undefined
+  let found: Classification
+  try {
+    found = settings.classify(error, request)
+  } catch (failure) {
+    return { ...broken(settings.catalog, `classify threw: ${readString(failure, 'message')}`), raised: false }
+  }
+  if (found === undefined || found === null) return undefined
+  const key = typeof found === 'object' ? found.error : found
+  const details = typeof found === 'object' ? found.details : undefined
+  const headers = typeof found === 'object' ? headersOf(found.headers) : NO_HEADERS
+  return { ...raised(settings.catalog, key, details), headers, raised: false }
+}
+
+function answerOfForeign (error: unknown, catalog: Catalog): Answer {
+  const status = statusOf(error)
+  const fields = failedFields(error)
+  if (fields !== undefined && (status === undefined || status === 400 || status === 422)) return validationAnswer(catalog, fields, status ?? 400)
+  const role = roleOf(error)
+  const entry = role === undefined ? undefined : catalog.role(role)
+  if (entry !== undefined) return catalog.answer(entry)
+  return catalog.answer(catalog.fallback(status ?? 500), status ?? 500)
+}
+
+function validationAnswer (catalog: Catalog, fields: string[], status: number): Answer {
+  const entry = catalog.role('validation')
+  // A service whose formatter asks for 422 gets 422, and the entry that stands for it.
+  if (entry === undefined || (status !== 400 && !catalog.allows(entry, status))) return catalog.answer(catalog.fallback(status), status)
+  const sent = catalog.allows(entry, status) ? status : entry.status
+  return entry.details === undefined ? catalog.answer(entry, sent) : createAnswer(entry, sent, bodyOf(entry, { fields }))
+}
+
+function roleOf (error: unknown): 'token' | 'database' | 'network' | undefined {
+  if (TOKEN_CODES.test(readString(error, 'code'))) return 'token'
+  if (isDatabaseError(error)) return 'database'
+  return isNetworkError(error) ? 'network' : undefined
+}
+
+// @fastify/jwt: a token that is there, but no good. One that is missing is an ordinary 401.
+const TOKEN_CODES = /^FST_JWT_(?:AUTHORIZATION_TOKEN_(?:INVALID|EXPIRED|UNTRUSTED|UNSIGNED)|BAD_COOKIE_REQUEST|BAD_REQUEST)$|^FAST_JWT_/
+
+const NO_HEADERS: Verdict['headers'] = []
+
+function foreign (answer: Answer, headers: Verdict['headers']): Verdict {
+  return { answer, headers, raised: false }
+}
+
+function broken (catalog: Catalog, problem: string): Verdict {
+  return { answer: catalog.answer(catalog.fallback(500), 500), headers: NO_HEADERS, raised: true, problem }
+}
+
+function headersOf (headers: unknown): Verdict['headers'] {
+  if (typeof headers !== 'object' || headers === null) return NO_HEADERS
+  try {
+    return Object.keys(headers).map(name => [name, read(headers, name)])
+  } catch {
+    return NO_HEADERS
+  }
+}
+
+const warned = new Set<string>()
+
+function warnShared (entry: CatalogEntry): void {
+  if (warned.has(entry.code)) return
+  warned.add(entry.code)
+  process.emitWarning(`code ${entry.code} is shared by several errors; "${entry.name}" was sent. Raise it by its name.`, { code: 'API_ERROR_SHARED_CODE', type: 'ApiErrorWarning' })
+}
+
+const show = (key: unknown): string => typeof key === 'string' ? JSON.stringify(key) : typeof key === 'number' ? String(key) : `of type ${typeof key}`

@@ -1,0 +1,73 @@
+import type { FastifyReply, RouteOptions } from 'fastify'
+import type { Catalog } from './catalog/catalog.js'
+import type { CatalogEntry } from './catalog/types.js'
+import type { ErrorScope } from './scope.js'
+
+const kContract = Symbol('fastify-api-error.contract')
+
+/** What one route may answer. Found from a request through the route's `config`. */
+export interface RouteContract {
+  /** For messages: `GET /users/:id`. */
+  readonly route: string
+  /** The scope that the route was registered in. */
+  scope: ErrorScope
+  /** The errors that the route may raise, or `undefined` when it declares none and may raise any. */
+  raisable: ReadonlySet<CatalogEntry> | undefined
+  /** True if the responses that the route makes itself are not held to the catalogue. */
+  exempt: boolean
+  /** Undeclared errors that were logged already. */
+  readonly reported: Set<CatalogEntry>
+}
+
+/** Makes a route's contract and leaves it in its `config`; it is filled in when all plugins are loaded. */
+export function attachContract (options: RouteOptions, scope: ErrorScope): RouteContract {
+  const method = Array.isArray(options.method) ? options.method.join(',') : options.method
+  const contract: RouteContract = {
+    route: `${method} ${options.url}`,
+    scope,
+    raisable: undefined,
+    exempt: false,
+    reported: new Set()
+  }
+  // A copy: the user may share a config object between routes.
+  const config: RouteOptions['config'] & { [kContract]?: RouteContract } = { ...options.config }
+  config[kContract] = contract
+  options.config = config
+  return contract
+}
+
+/** The contract of the route that a reply belongs to; none for unknown routes and for routes older than the plugin. */
+export function contractOf (reply: FastifyReply): RouteContract | undefined {
+  const config: object | undefined = reply.request.routeOptions.config
+  return (config as { readonly [kContract]?: RouteContract } | undefined)?.[kContract]
+}
+
+/** For messages: the route that a reply belongs to, by its pattern, never by the URL that was asked for. */
+export function routeOf (reply: FastifyReply): string {
+  const { method, url } = reply.request.routeOptions
+  return url === undefined ? `${reply.request.method} (no route)` : `${String(method)} ${url}`
+}
+
+/** What Fastify itself can answer at a route. */
+export function frameworkAnswers (catalog: Catalog, options: Pick<RouteOptions, 'method' | 'schema'>): Array<[entry: CatalogEntry, status: number]> {
+  const answers: Array<[CatalogEntry, number]> = [[catalog.fallback(500), 500]]
+  if (validates(options.schema)) {
+    const entry = catalog.role('validation') ?? catalog.fallback(400)
+    answers.push([entry, catalog.role('validation') === undefined ? 400 : entry.status])
+  }
+  if (takesBody(options.method)) {
+    for (const status of [400, 413, 415]) answers.push([catalog.fallback(status), status])
+  }
+  return answers
+}
+
+function validates (schema: RouteOptions['schema']): boolean {
+  return [schema?.body, schema?.querystring, (schema as { query?: unknown } | undefined)?.query, schema?.params, schema?.headers]
+    .some(part => part !== undefined)
+}
+
+function takesBody (method: RouteOptions['method']): boolean {
+  return (Array.isArray(method) ? method : [method]).some(one => !BODYLESS.has(one.toUpperCase()))
+}
+
+const BODYLESS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'TRACE'])

@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { classify } from './classify/classify.js'
+import type { Verdict } from './classify/classify.js'
+import { contractOf } from './contract.js'
+import { logError, write } from './log.js'
+import { isRaisable, scopeOf, send } from './raise.js'
+
+/** The error handler: whatever was thrown leaves as an error of the catalogue. */
+export function apiErrorHandler (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const verdict = judgeThrown(error, request, reply)
+  for (const [name, value] of verdict.headers) setHeader(reply, name, value)
+  send(reply, verdict.answer)
+}
+
+/** What a thrown value becomes at this route, logged. */
+export function judgeThrown (error: unknown, request: FastifyRequest, reply: FastifyReply): Verdict {
+  const contract = contractOf(reply)
+  const { settings } = scopeOf(reply, contract)
+  const verdict = classify(error, settings, request)
+  reply.code(verdict.answer.status) // before it is logged, so that the log shows what is sent
+  if (settings.logErrors) logError(reply, error, verdict)
+  if (!verdict.raised || isRaisable(reply, contract, verdict.answer.entry)) return verdict
+  const { catalog } = settings
+  return { ...verdict, answer: catalog.answer(catalog.fallback(500), 500) }
+}
+
+function setHeader (reply: FastifyReply, name: string, value: unknown): void {
+  if (typeof value === 'string' || typeof value === 'number' || Array.isArray(value)) {
+    reply.header(name, value)
+  } else {
+    write(reply, 'warn', { header: name }, `API_ERROR_HEADER: the header "${name}" of an error is of type ${typeof value} and was left out`)
+  }
+}

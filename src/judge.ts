@@ -1,0 +1,104 @@
+import type { FastifyReply } from 'fastify'
+import type { Answer } from './catalog/answer.js'
+import { bodyOf, createAnswer } from './catalog/answer.js'
+import type { Catalog } from './catalog/catalog.js'
+import { checkDetails } from './catalog/details.js'
+import { errorStatus } from './classify/status.js'
+import { contractOf, routeOf } from './contract.js'
+import { isStreamed } from './guard.js'
+import type { Judge } from './guard.js'
+import { write } from './log.js'
+import { isRaisable } from './raise.js'
+import type { ErrorScope } from './scope.js'
+
+/** Longer bodies are not looked at: no error of a catalogue is that long. */
+const MAX_BODY = 65_536
+
+/**
+ * Judges error responses by the contract of their route, or of a whole server where there is no route.
+ *
+ * @param scope - The scope of responses that belong to no reply: bad URLs, malformed HTTP, a closing server.
+ */
+export function createJudge (scope: () => ErrorScope): Judge {
+  return { isFree, judge, settle, fail }
+
+  function isFree (reply: FastifyReply | undefined): boolean {
+    if (reply === undefined) return false
+    return reply.sent || contractOf(reply)?.exempt === true // sent before its head is written: hijacked
+  }
+
+  function judge (status: number, body: unknown, reply: FastifyReply | undefined): Answer {
+    const contract = reply === undefined ? undefined : contractOf(reply)
+    const { catalog, strict } = scopeOf(reply, contract?.scope).settings
+    const asked = errorStatus(status) ?? 500
+    const own = conforming(catalog, asked, body)
+    if (own !== undefined) {
+      return reply === undefined || isRaisable(reply, contract, own.entry) ? own : catalog.answer(catalog.fallback(500), 500)
+    }
+    if (reply === undefined || isDefaultNotFound(reply)) return catalog.answer(catalog.fallback(asked), asked)
+    const sent = strict ? 500 : asked
+    const answer = catalog.answer(catalog.fallback(sent), sent)
+    write(reply, 'error', { status, apiError: answer.entry.name },
+      `API_ERROR_FOREIGN_RESPONSE: ${routeOf(reply)} answered ${status} with ${describe(body)}, which is not in the catalogue; "${answer.entry.name}" was sent instead`)
+    return answer
+  }
+
+  function settle (answer: Answer, status: number, reply: FastifyReply | undefined): Answer {
+    if (status === answer.status || !(status >= 400)) return answer
+    const { catalog } = scopeOf(reply, reply && contractOf(reply)?.scope).settings
+    const asked = errorStatus(status) ?? 500
+    if (catalog.allows(answer.entry, asked)) return { ...answer, status: asked }
+    return catalog.answer(catalog.fallback(asked), asked)
+  }
+
+  function fail (error: unknown, reply: FastifyReply | undefined): Answer {
+    const { catalog } = scopeOf(reply).settings
+    if (reply !== undefined) write(reply, 'error', { err: error, req: reply.request }, `API_ERROR_UNSENDABLE: the head of a response of ${routeOf(reply)} could not be written`)
+    return catalog.answer(catalog.fallback(500), 500)
+  }
+
+  function scopeOf (reply: FastifyReply | undefined, own?: ErrorScope): ErrorScope {
+    // A scope without the plugin has no apiErrors: the guard of the server still holds it.
+    const found: ErrorScope | undefined = own ?? reply?.server.apiErrors
+    return found ?? scope()
+  }
+}
+
+/** A body that is a pair of the catalogue and may have this status, in canonical form. */
+function conforming (catalog: Catalog, status: number, body: unknown): Answer | undefined {
+  const value = parse(body)
+  if (value === undefined) return undefined
+  const { code, error, ...rest } = value
+  const entry = catalog.find(String(code), String(error))
+  if (entry === undefined || !catalog.allows(entry, status)) return undefined
+  if (entry.details === undefined) return catalog.answer(entry, status)
+  const { details, problem } = checkDetails(entry, rest)
+  return problem === undefined ? createAnswer(entry, status, bodyOf(entry, details)) : undefined
+}
+
+function parse (body: unknown): Readonly<Record<string, unknown>> | undefined {
+  const text = textOf(body)
+  if (text === undefined || text.length > MAX_BODY || !text.trimStart().startsWith('{')) return undefined
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    return undefined
+  }
+}
+
+function textOf (body: unknown): string | undefined {
+  if (typeof body === 'string') return body
+  return body instanceof Uint8Array && body.byteLength <= MAX_BODY ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString() : undefined
+}
+
+/** Fastify's own answer to an unknown route, which is no fault of the service. Its handler is known by its name. */
+function isDefaultNotFound (reply: FastifyReply): boolean {
+  return reply.request.is404 && reply.request.routeOptions.handler?.name === 'basic404'
+}
+
+function describe (body: unknown): string {
+  if (isStreamed(body)) return 'a stream'
+  if (body === undefined || body === null || body === '') return 'no body'
+  if (typeof body === 'string') return body.trimStart().startsWith('{') ? 'an object of another shape, or of another status' : 'a text'
+  return 'a buffer'
+}

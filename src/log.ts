@@ -1,0 +1,42 @@
+import { inspect } from 'node:util'
+import type { FastifyReply } from 'fastify'
+import type { Verdict } from './classify/classify.js'
+
+/**
+ * Logs a thrown error as Fastify does: a 5xx at `error` with the request and the whole chain of causes,
+ * a 4xx at `info`.
+ */
+export function logError (reply: FastifyReply, error: unknown, verdict: Verdict): void {
+  const { entry, status } = verdict.answer
+  const context = { err: loggable(error), apiError: entry.name }
+  if (verdict.problem !== undefined) write(reply, 'error', { ...context, req: reply.request, res: reply }, `${entry.name}: ${verdict.problem}`)
+  else if (status >= 500) write(reply, 'error', { ...context, req: reply.request, res: reply }, messageOf(error, entry.name))
+  else write(reply, 'info', { ...context, res: reply }, messageOf(error, entry.name))
+}
+
+/** Writes a line to the log of a request. A logger that fails, or a value that makes it fail, is not worth a response. */
+export function write (reply: FastifyReply, level: 'error' | 'warn' | 'info', context: object, message: string): void {
+  try {
+    reply.log[level](context, message)
+  } catch {
+    reply.log[level]({ unloggable: true }, message)
+  }
+}
+
+/** The value itself where it is an error that a logger can serialise, else a bounded description of it. */
+function loggable (error: unknown): unknown {
+  try {
+    if (error instanceof Error) return error
+    return { type: typeof error, message: inspect(error, { depth: 2, breakLength: Infinity, maxStringLength: 1000, maxArrayLength: 20, customInspect: false }) }
+  } catch {
+    return { type: typeof error, message: 'a value that cannot be inspected' }
+  }
+}
+
+function messageOf (error: unknown, name: string): string {
+  try {
+    return error instanceof Error && error.message !== '' ? error.message : name
+  } catch {
+    return name
+  }
+}

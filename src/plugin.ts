@@ -1,0 +1,146 @@
+import fp from 'fastify-plugin'
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { Catalog } from './catalog/catalog.js'
+import { defaultCatalog } from './catalog/default.js'
+import { sharedSchemas } from './catalog/schemas.js'
+import { attachContract } from './contract.js'
+import type { RouteContract } from './contract.js'
+import { apiErrorHandler, judgeThrown } from './error-handler.js'
+import { contractOf } from './contract.js'
+import { arm, guard } from './guard.js'
+import type { Judge } from './guard.js'
+import { createJudge } from './judge.js'
+import { apiError } from './reply.js'
+import { ownSchema, resolveRoute } from './route-schemas.js'
+import type { ResponseSchemas } from './route-schemas.js'
+import { ErrorScope } from './scope.js'
+import type { Classify, ScopeSettings } from './scope.js'
+import { adoptServer } from './server-options.js'
+
+/** Options of the plugin. All have a default. */
+export interface ApiErrorPluginOptions {
+  /** The catalogue of this scope (default: the built-in one). */
+  readonly catalog?: Catalog
+  /** Decides first which error stands for a thrown value (default: nothing does). */
+  readonly classify?: Classify
+  /** Refuse, as `internal_error`, what is outside the contract of a route, instead of sending the nearest (default: `false`). */
+  readonly strict?: boolean
+  /** Log errors: 5xx at `error` with their causes, thrown 4xx at `info` (default: `true`). Breaches of the contract are always logged. */
+  readonly logErrors?: boolean
+}
+
+/** The plugin, unwrapped: registers each capability in turn. */
+const apiErrorPlugin: FastifyPluginCallback<ApiErrorPluginOptions> = (fastify, options, done) => {
+  try {
+    register(fastify, checked(options))
+    done()
+  } catch (error) {
+    done(error as Error)
+  }
+}
+
+function register (fastify: FastifyInstance, settings: ScopeSettings): void {
+  const inherited = fastify.hasDecorator('apiErrors') ? fastify.apiErrors : undefined
+  if (inherited !== undefined && Object.hasOwn(fastify, 'apiErrors') && !inherited.isInherited) {
+    throw pluginError('API_ERROR_ALREADY_REGISTERED', 'the plugin is registered in this scope already; a scope of its own (fastify.register) may have another catalogue')
+  }
+  const scope = new ErrorScope(settings, fastify.log, inherited)
+  addSharedSchemas(fastify, settings.catalog)
+  if (inherited !== undefined) {
+    // The hooks, the handler and the decorators of the scope around it serve this one too.
+    Object.assign(fastify, { apiErrors: scope })
+    return
+  }
+  fastify.decorate('apiErrors', scope)
+  fastify.decorateReply('apiError', apiError as never)
+  fastify.addHook('onRegister', inheritScope)
+  const judge = createJudge(() => scope)
+  addGuard(fastify, judge, scope)
+  addErrorHandler(fastify)
+  addRouteContracts(fastify)
+}
+
+/** Each encapsulated scope may declare errors of its own. */
+function inheritScope (instance: FastifyInstance): void {
+  Object.assign(instance, { apiErrors: ErrorScope.inherit(instance.apiErrors) })
+}
+
+function addGuard (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
+  if (isRoot(fastify)) adoptServer(fastify, judge, scope)
+  fastify.addHook('onRequest', function guardResponse (_request, reply, done) {
+    guard(reply.raw, judge, reply)
+    done()
+  })
+}
+
+function addErrorHandler (fastify: FastifyInstance): void {
+  if (fastify.errorHandler.name !== 'defaultErrorHandler' && isRoot(fastify)) {
+    fastify.log.warn('API_ERROR_HANDLER_REPLACED: the root had an error handler, which fastify-api-error replaces; set yours after the plugin, or in a scope of its own')
+  }
+  fastify.setErrorHandler(apiErrorHandler)
+  if (fastify.printRoutes().includes('(')) fastify.addHook('onError', raiseForOlderRoute)
+}
+
+/** Routes that are older than the plugin keep Fastify's error handler: for them the answer is found before it runs. */
+function raiseForOlderRoute (request: FastifyRequest, reply: FastifyReply, error: unknown, done: () => void): void {
+  if (contractOf(reply) === undefined && !request.is404) {
+    const { answer } = judgeThrown(error, request, reply)
+    arm(reply.raw, answer)
+  }
+  done()
+}
+
+function addRouteContracts (fastify: FastifyInstance): void {
+  const routes: Array<[FastifyInstance, RouteContract, RouteOptions]> = []
+  fastify.addHook('onRoute', function addContract (options) {
+    ownSchema(options)
+    routes.push([this, attachContract(options, this.apiErrors), options])
+  })
+  fastify.addHook('onReady', function resolveContracts (done) {
+    const schemas = new Map<Catalog, ResponseSchemas>()
+    try {
+      for (const [instance, contract, options] of routes) {
+        contract.scope = instance.apiErrors
+        const known = schemas.get(contract.scope.catalog) ?? new Map()
+        schemas.set(contract.scope.catalog, known)
+        resolveRoute(contract, options, known)
+      }
+      done()
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+}
+
+/** Registers the schemas by which routes and documents refer to errors, where no schema of that name is there. */
+function addSharedSchemas (fastify: FastifyInstance, catalog: Catalog): void {
+  for (const schema of sharedSchemas(catalog)) {
+    if (fastify.getSchema(String(schema.$id)) === undefined) fastify.addSchema(schema)
+  }
+}
+
+/** True for the instance that `Fastify()` returned: encapsulated ones inherit from the one around them. */
+const isRoot = (fastify: FastifyInstance): boolean => Object.getPrototypeOf(fastify) === Object.prototype
+
+function checked (options: ApiErrorPluginOptions): ScopeSettings {
+  const { catalog = defaultCatalog, classify, strict = false, logErrors = true } = options
+  const problems: string[] = []
+  if (!(catalog instanceof Catalog)) problems.push('catalog must be made by defineCatalog')
+  if (classify !== undefined && typeof classify !== 'function') problems.push(`classify must be a function, got ${typeof classify}`)
+  if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${String(strict)}`)
+  if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${String(logErrors)}`)
+  const unknown = Object.keys(options).filter(key => !OPTIONS.includes(key))
+  if (unknown.length > 0) problems.push(`there is no option ${unknown.map(key => `"${key}"`).join(', ')}; there are ${OPTIONS.slice(0, 4).join(', ')}`)
+  if (problems.length > 0) throw pluginError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
+  return { catalog, classify, strict, logErrors }
+}
+
+// The last three are Fastify's own, which it hands to every plugin.
+const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'prefix', 'logLevel', 'logSerializers']
+
+function pluginError (code: string, message: string): TypeError {
+  return Object.assign(new TypeError(`${code}: ${message}`), { code })
+}
+
+/** The plugin: `await fastify.register(apiError)`. */
+export const apiErrorPluginWrapped: FastifyPluginCallback<ApiErrorPluginOptions> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x' })

@@ -1,0 +1,42 @@
+import type { FastifyReply } from 'fastify'
+import { JSON_TYPE } from './catalog/answer.js'
+import type { Answer } from './catalog/answer.js'
+import type { CatalogEntry } from './catalog/types.js'
+import { contractOf } from './contract.js'
+import type { RouteContract } from './contract.js'
+import { arm } from './guard.js'
+import { write } from './log.js'
+import type { ErrorScope } from './scope.js'
+
+/** Sends an answer through Fastify's hooks, and has the guard see to it that this is what leaves. */
+export function send (reply: FastifyReply, answer: Answer): void {
+  if (!reply.sent) {
+    arm(reply.raw, answer)
+    // A serializer set before is meant for another payload; null is Fastify's own "none".
+    reply.serializer(null as never)
+    reply.code(answer.status).header('content-type', JSON_TYPE)
+  }
+  reply.send(answer.body)
+}
+
+/** The scope whose catalogue a reply draws on. */
+export function scopeOf (reply: FastifyReply, contract: RouteContract | undefined = contractOf(reply)): ErrorScope {
+  return contract?.scope ?? reply.server.apiErrors
+}
+
+/**
+ * Holds an error that the service raised against what its route declares. One that is not declared is sent and
+ * logged once per route, or in strict mode refused.
+ *
+ * @returns False if it must not be sent.
+ */
+export function isRaisable (reply: FastifyReply, contract: RouteContract | undefined, entry: CatalogEntry): boolean {
+  if (contract?.raisable === undefined || contract.raisable.has(entry)) return true
+  const { strict } = contract.scope.settings
+  const first = !contract.reported.has(entry)
+  contract.reported.add(entry)
+  const message = `API_ERROR_UNDECLARED: ${contract.route} raised "${entry.name}", which it does not declare; add it to schema.apiErrors`
+  if (strict) write(reply, 'error', { apiError: entry.name }, message)
+  else if (first) write(reply, 'warn', { apiError: entry.name }, message)
+  return !strict
+}
