@@ -7,8 +7,6 @@ const kContract = Symbol('fastify-api-error.contract')
 
 /** What one route may answer. Found from a request through the route's `config`. */
 export interface RouteContract {
-  /** For messages: `GET /users/:id`. */
-  readonly route: string
   /** The scope that the route was registered in. */
   scope: ErrorScope
   /** The errors that the route may raise, or `undefined` when it declares none and may raise any. */
@@ -16,19 +14,12 @@ export interface RouteContract {
   /** True if the responses that the route makes itself are not held to the catalogue. */
   exempt: boolean
   /** Undeclared errors that were logged already. */
-  readonly reported: Set<CatalogEntry>
+  reported: Set<CatalogEntry> | undefined
 }
 
 /** Makes a route's contract and leaves it in its `config`; it is filled in when all plugins are loaded. */
 export function attachContract (options: RouteOptions, scope: ErrorScope): RouteContract {
-  const method = Array.isArray(options.method) ? options.method.join(',') : options.method
-  const contract: RouteContract = {
-    route: `${method} ${options.url}`,
-    scope,
-    raisable: undefined,
-    exempt: false,
-    reported: new Set()
-  }
+  const contract: RouteContract = { scope, raisable: undefined, exempt: false, reported: undefined }
   // A copy: the user may share a config object between routes.
   const config: RouteOptions['config'] & { [kContract]?: RouteContract } = { ...options.config }
   config[kContract] = contract
@@ -46,6 +37,11 @@ export function contractOf (reply: FastifyReply): RouteContract | undefined {
 export function routeOf (reply: FastifyReply): string {
   const { method, url } = reply.request.routeOptions
   return url === undefined ? `${reply.request.method} (no route)` : `${String(method)} ${url}`
+}
+
+/** For messages: the route that is being registered. */
+export function nameOfRoute ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): string {
+  return `${String(method)} ${url}`
 }
 
 /** What Fastify itself can answer at a route. */
@@ -66,7 +62,8 @@ function validates (schema: RouteOptions['schema']): boolean {
     .some(part => part !== undefined)
 }
 
-function takesBody (method: RouteOptions['method']): boolean {
+/** True if requests of one of these methods may have a body that Fastify parses. */
+export function takesBody (method: RouteOptions['method']): boolean {
   return (Array.isArray(method) ? method : [method]).some(one => !BODYLESS.has(one.toUpperCase()))
 }
 

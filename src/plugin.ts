@@ -2,20 +2,19 @@ import fp from 'fastify-plugin'
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
-import { sharedSchemas } from './catalog/schemas.js'
-import { attachContract } from './contract.js'
+import { attachContract, contractOf } from './contract.js'
 import type { RouteContract } from './contract.js'
 import { apiErrorHandler, judgeThrown } from './error-handler.js'
-import { contractOf } from './contract.js'
 import { arm, guard } from './guard.js'
 import type { Judge } from './guard.js'
 import { createJudge } from './judge.js'
 import { apiError } from './reply.js'
-import { ownSchema, resolveRoute } from './route-schemas.js'
-import type { ResponseSchemas } from './route-schemas.js'
+import { createSchemaOwner, resolveRoute } from './route-schemas.js'
+import type { Declarations } from './route-schemas.js'
 import { ErrorScope } from './scope.js'
 import type { Classify, ScopeSettings } from './scope.js'
 import { adoptServer } from './server-options.js'
+import { addReferredSchemas, addSharedSchemas } from './shared-schemas.js'
 
 /** Options of the plugin. All have a default. */
 export interface ApiErrorPluginOptions {
@@ -45,7 +44,6 @@ function register (fastify: FastifyInstance, settings: ScopeSettings): void {
     throw pluginError('API_ERROR_ALREADY_REGISTERED', 'the plugin is registered in this scope already; a scope of its own (fastify.register) may have another catalogue')
   }
   const scope = new ErrorScope(settings, fastify.log, inherited)
-  addSharedSchemas(fastify, settings.catalog)
   if (inherited !== undefined) {
     // The hooks, the handler and the decorators of the scope around it serve this one too.
     Object.assign(fastify, { apiErrors: scope })
@@ -92,31 +90,28 @@ function raiseForOlderRoute (request: FastifyRequest, reply: FastifyReply, error
 
 function addRouteContracts (fastify: FastifyInstance): void {
   const routes: Array<[FastifyInstance, RouteContract, RouteOptions]> = []
+  const ownSchema = createSchemaOwner()
   fastify.addHook('onRoute', function addContract (options) {
-    ownSchema(options)
+    ownSchema(this, options)
+    addReferredSchemas(this, options, this.apiErrors.catalog)
     routes.push([this, attachContract(options, this.apiErrors), options])
   })
   fastify.addHook('onReady', function resolveContracts (done) {
-    const schemas = new Map<Catalog, ResponseSchemas>()
     try {
+      const declarations = new Map<Catalog, Declarations>()
       for (const [instance, contract, options] of routes) {
         contract.scope = instance.apiErrors
-        const known = schemas.get(contract.scope.catalog) ?? new Map()
-        schemas.set(contract.scope.catalog, known)
-        resolveRoute(contract, options, known)
+        const { catalog } = contract.scope
+        if (!declarations.has(catalog)) declarations.set(catalog, new Map())
+        resolveRoute(contract, options, declarations.get(catalog) ?? new Map())
       }
+      for (const instance of new Set([fastify, ...routes.map(([instance]) => instance)])) addSharedSchemas(instance, instance.apiErrors.catalog)
+      routes.length = 0 // the options of a route are needed no longer
       done()
     } catch (error) {
       done(error as Error)
     }
   })
-}
-
-/** Registers the schemas by which routes and documents refer to errors, where no schema of that name is there. */
-function addSharedSchemas (fastify: FastifyInstance, catalog: Catalog): void {
-  for (const schema of sharedSchemas(catalog)) {
-    if (fastify.getSchema(String(schema.$id)) === undefined) fastify.addSchema(schema)
-  }
 }
 
 /** True for the instance that `Fastify()` returned: encapsulated ones inherit from the one around them. */

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { JSON_TYPE } from './catalog/answer.js'
 import type { Answer } from './catalog/answer.js'
 import type { CatalogEntry } from './catalog/types.js'
-import { contractOf } from './contract.js'
+import { contractOf, routeOf } from './contract.js'
 import type { RouteContract } from './contract.js'
 import { arm } from './guard.js'
 import { write } from './log.js'
@@ -33,9 +33,10 @@ export function scopeOf (reply: FastifyReply, contract: RouteContract | undefine
 export function isRaisable (reply: FastifyReply, contract: RouteContract | undefined, entry: CatalogEntry): boolean {
   if (contract?.raisable === undefined || contract.raisable.has(entry)) return true
   const { strict } = contract.scope.settings
-  const first = !contract.reported.has(entry)
-  contract.reported.add(entry)
-  const message = `API_ERROR_UNDECLARED: ${contract.route} raised "${entry.name}", which it does not declare; add it to schema.apiErrors`
+  const reported = contract.reported ??= new Set()
+  const first = !reported.has(entry)
+  reported.add(entry)
+  const message = `API_ERROR_UNDECLARED: ${routeOf(reply)} raised "${entry.name}", which it does not declare; add it to schema.apiErrors`
   if (strict) write(reply, 'error', { apiError: entry.name }, message)
   else if (first) write(reply, 'warn', { apiError: entry.name }, message)
   return !strict

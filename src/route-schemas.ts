@@ -2,22 +2,40 @@ import type { FastifySchema, RouteOptions } from 'fastify'
 import type { Catalog } from './catalog/catalog.js'
 import { responseSchema } from './catalog/schemas.js'
 import type { CatalogEntry } from './catalog/types.js'
-import { frameworkAnswers } from './contract.js'
+import { frameworkAnswers, nameOfRoute, takesBody } from './contract.js'
 import type { RouteContract } from './contract.js'
 import { unknownError } from './scope.js'
 
 // Response schemas are attached when Fastify has compiled its own: whatever serialiser compiler a service has never
 // sees them, and they cost a route neither time nor memory. @fastify/swagger reads them when it makes its document.
 
-/** The response schemas of errors by status; made once for routes that may answer the same. */
-export type ResponseSchemas = Map<string, Readonly<Record<string, unknown>>>
+/** What routes that declare the same may answer; made once for all of them. */
+interface Declaration {
+  readonly raisable: ReadonlySet<CatalogEntry> | undefined
+  readonly responses: Readonly<Record<string, unknown>>
+}
+
+/** The declarations of a catalogue that were made already, by what they declare. */
+export type Declarations = Map<string, Declaration>
 
 /**
- * Gives a route a schema object of its own, to which {@link resolveRoute} adds the responses: the one that it
- * was registered with may be shared between routes.
+ * Gives routes schema objects of the plugin's own, to which {@link resolveRoute} adds the responses: the one that
+ * a route was registered with may be shared between routes. A route and its HEAD route go on sharing one.
  */
-export function ownSchema (options: RouteOptions): void {
-  if (options.schema !== undefined) options.schema = { ...options.schema }
+export function createSchemaOwner (): (scope: object, options: RouteOptions) => void {
+  const copies = new WeakMap<object, { readonly scope: object, readonly withBody: boolean, readonly copy: FastifySchema }>()
+  return function ownSchema (scope, options) {
+    const { schema } = options
+    if (schema === undefined) return
+    const withBody = takesBody(options.method)
+    const known = copies.get(schema)
+    if (known?.scope === scope && known.withBody === withBody) {
+      options.schema = known.copy
+    } else {
+      const copy = options.schema = { ...schema }
+      copies.set(schema, { scope, withBody, copy })
+    }
+  }
 }
 
 /**
@@ -25,60 +43,83 @@ export function ownSchema (options: RouteOptions): void {
  *
  * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` when the route declares an error that its catalogue does not have.
  */
-export function resolveRoute (contract: RouteContract, options: RouteOptions, schemas: ResponseSchemas): void {
+export function resolveRoute (contract: RouteContract, options: RouteOptions, declarations: Declarations): void {
   const { catalog, declared } = contract.scope
   const config: { readonly apiErrors?: unknown } | undefined = options.config
-  contract.exempt = config?.apiErrors === false || contract.scope.isExempt
   const own = options.schema?.apiErrors
-  if (own === undefined) {
-    if (!contract.exempt) document(options, anyError(catalog, schemas))
-    return
-  }
-  const answers = [...[...own, ...declared].map(name => declaredAnswer(catalog, name, contract.route)), ...frameworkAnswers(catalog, options)]
-  contract.raisable = new Set(answers.map(([entry]) => entry))
-  document(options, byStatus(answers, schemas))
+  contract.exempt = config?.apiErrors === false || contract.scope.isExempt
+  if (own === undefined && contract.exempt) return
+  const { raisable, responses } = own === undefined
+    ? once(declarations, '*', () => anyError(catalog))
+    : declare(declarations, catalog, [...own, ...declared], options)
+  contract.raisable = raisable
+  document(options, responses)
 }
 
-function declaredAnswer (catalog: Catalog, name: string, route: string): [CatalogEntry, number] {
+function declare (declarations: Declarations, catalog: Catalog, names: readonly string[], options: RouteOptions): Declaration {
+  const framework = frameworkAnswers(catalog, options)
+  const key = `${names.join()} ${framework.map(([entry, status]) => `${entry.name}@${status}`).join()}`
+  return once(declarations, key, () => {
+    const answers = [...names.map(name => declaredAnswer(catalog, name, options)), ...framework]
+    return { raisable: new Set(answers.map(([entry]) => entry)), responses: byStatus(answers) }
+  })
+}
+
+function declaredAnswer (catalog: Catalog, name: string, options: RouteOptions): [CatalogEntry, number] {
   const entry = catalog.definitions[name] === undefined ? undefined : catalog.get(name)
-  if (entry === undefined) throw unknownError(name, catalog, `${route}: schema.apiErrors`)
+  if (entry === undefined) throw unknownError(name, catalog, `${nameOfRoute(options)}: schema.apiErrors`)
   return [entry, entry.status]
 }
 
 /** Adds the responses that a route does not define itself. */
 function document (options: RouteOptions, errors: Readonly<Record<string, unknown>>): void {
-  const own = (options.schema?.response ?? DEFAULT_RESPONSE) as Readonly<Record<string, unknown>>
-  const taken = new Set(Object.keys(own).map(status => status.toLowerCase()))
-  const added = Object.entries(errors).filter(([status]) => !taken.has(status))
+  const own = options.schema?.response as Readonly<Record<string, unknown>> | undefined
   const schema: FastifySchema = options.schema ?? {}
-  options.schema = Object.assign(schema, { response: { ...own, ...Object.fromEntries(added) } })
+  options.schema = Object.assign(schema, { response: own === undefined ? { ...DEFAULT_RESPONSE, ...errors } : merge(own, errors) })
 }
+
+function merge (own: Readonly<Record<string, unknown>>, errors: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const taken = Object.keys(own).map(status => status.toLowerCase())
+  const merged = sparseRecord()
+  for (const status of Object.keys(errors)) {
+    if (!taken.includes(status)) merged[status] = errors[status]
+  }
+  return Object.assign(merged, own)
+}
+
+/**
+ * An empty record that V8 keeps as a dictionary. Keys like 404 and 500 would else make it an array with holes
+ * of 5 kB, one for each route.
+ */
+function sparseRecord (): Record<string, unknown> {
+  const record: Record<string, unknown> = { [FAR_INDEX]: undefined }
+  delete record[FAR_INDEX]
+  return record
+}
+
+const FAR_INDEX = 1_000_000
 
 /** What @fastify/swagger says of a route without responses. It says so no longer when there are some. */
 const DEFAULT_RESPONSE = { 200: { description: 'Default Response', type: 'null' } }
 
-function anyError (catalog: Catalog, schemas: ResponseSchemas): Readonly<Record<string, unknown>> {
-  return once(schemas, '', () => ({
+function anyError (catalog: Catalog): Declaration {
+  const responses = {
     '4xx': responseSchema(catalog.entries.filter(entry => entry.status < 500)),
     '5xx': responseSchema(catalog.entries.filter(entry => entry.status >= 500))
-  }))
+  }
+  return { raisable: undefined, responses }
 }
 
-function byStatus (answers: ReadonlyArray<[CatalogEntry, number]>, schemas: ResponseSchemas): Readonly<Record<string, unknown>> {
+function byStatus (answers: ReadonlyArray<[CatalogEntry, number]>): Readonly<Record<string, unknown>> {
   const statuses = new Map<number, Set<CatalogEntry>>()
   for (const [entry, status] of answers) statuses.set(status, (statuses.get(status) ?? new Set()).add(entry))
-  const responses = [...statuses].map(([status, entries]) => {
-    const list = [...entries]
-    const key = list.map(entry => entry.name).join()
-    return [status, once(schemas, key, () => responseSchema(list))] as const
-  })
-  return Object.fromEntries(responses)
+  return Object.fromEntries([...statuses].map(([status, entries]) => [status, responseSchema([...entries])]))
 }
 
-function once<T extends Readonly<Record<string, unknown>>> (schemas: ResponseSchemas, key: string, make: () => T): Readonly<Record<string, unknown>> {
-  const known = schemas.get(key)
+function once (declarations: Declarations, key: string, make: () => Declaration): Declaration {
+  const known = declarations.get(key)
   if (known !== undefined) return known
   const made = make()
-  schemas.set(key, made)
+  declarations.set(key, made)
   return made
 }
