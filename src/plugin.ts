@@ -76,7 +76,7 @@ function addErrorHandler (fastify: FastifyInstance): void {
     fastify.log.warn('API_ERROR_HANDLER_REPLACED: the root had an error handler, which fastify-api-error replaces; set yours after the plugin, or in a scope of its own')
   }
   fastify.setErrorHandler(apiErrorHandler)
-  if (fastify.printRoutes().includes('(')) fastify.addHook('onError', raiseForOlderRoute)
+  if (fastify.printRoutes().trim() !== '(empty tree)') fastify.addHook('onError', raiseForOlderRoute)
 }
 
 /** Routes that are older than the plugin keep Fastify's error handler: for them the answer is found before it runs. */

@@ -16,7 +16,6 @@ import type { DetailsOf, ErrorKey, NameOf, NameOfKey } from './catalog/types.js'
  *   }
  * }
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a place for declaration merging
 export interface Register {}
 
 /** Definitions of the registered catalogue, else of the built-in one. */
@@ -43,5 +42,5 @@ export type RaisableKey<Schema> =
 /** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */
 export type DetailsArgument<Key> = ArgumentOf<DetailsOf<RegisteredErrors, Extract<NameOfKey<RegisteredErrors, Key>, keyof RegisteredErrors>>>
 
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- asks whether every member is optional
+// `{}` asks whether every member is optional.
 type ArgumentOf<D> = [D] extends [undefined] ? [] : {} extends D ? [details?: D] : [details: D]

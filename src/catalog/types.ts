@@ -99,9 +99,9 @@ export type WithoutDuplicates<E, All> = {
       : unknown
 }
 
+declare const duplicate: unique symbol
 /** The type of a code that is taken: its argument is the message. */
 export interface DuplicateCode<Message extends string> { readonly [duplicate]: Message }
-declare const duplicate: unique symbol
 
 type CodeIndex<E> = { [K in keyof E as E[K] extends { readonly code: infer C extends string } ? C : never]: K }
 type Others<E, Code extends string, K> =
