@@ -34,9 +34,10 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
   readonly headers: ApiErrorOptions['headers']
 
   constructor (error: Key, ...[options]: OptionsArgument<Key>) {
+    const message = String(error) // before the limit is touched: it may throw
     const limit = Error.stackTraceLimit
     if (options?.stack !== true) Error.stackTraceLimit = 0
-    super(String(error), options !== undefined && 'cause' in options ? { cause: options.cause } : undefined)
+    super(message, options !== undefined && 'cause' in options ? { cause: options.cause } : undefined)
     if (options?.stack !== true) Error.stackTraceLimit = limit
     this.error = error
     this.details = options?.details

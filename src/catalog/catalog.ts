@@ -67,7 +67,8 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
 
   /** The error that sends this pair of `code` and `error`. */
   find (code: string, error: string): CatalogEntry | undefined {
-    return this.#byPair.get(pairKey(code, error))
+    const entry = this.#byPair.get(pairKey(code, error))
+    return entry?.code === code ? entry : undefined
   }
 
   /** The error that stands for a bare HTTP status; a status outside 400–599 is taken as 500. */

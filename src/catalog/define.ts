@@ -1,8 +1,8 @@
 import { Catalog } from './catalog.js'
 import type { DefinitionsOf, ErrorText } from './catalog.js'
-import { isDetailsOptional } from './details.js'
-import { groupOf, problemsOf } from './problems.js'
-import type { CatalogEntry, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks, Merge, NameOf, WithoutDuplicates } from './types.js'
+import { copySchema, isDetailsOptional, isDetailsSchema, isRecord } from './details.js'
+import { groupOf, problemsOf, show, textOf } from './problems.js'
+import type { CatalogEntry, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, WithoutDuplicates } from './types.js'
 
 /** How a catalogue relates to another. */
 export interface DefineCatalogOptions<Base extends Catalog = Catalog> {
@@ -41,34 +41,33 @@ export function defineCatalog<
   options?: DefineCatalogOptions<Base>
 ): Catalog<Merge<DefinitionsOf<Base>, E>>
 export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, string>, { extend }: DefineCatalogOptions = {}): Catalog {
-  if (typeof definition !== 'object' || definition === null || typeof definition.errors !== 'object' || definition.errors === null) {
-    throw invalid(['expected { groups, errors, fallback }'])
-  }
+  if (!isRecord(definition) || !isRecord(definition.errors)) throw invalid(['expected { groups, errors, fallback }'])
   if (extend !== undefined && !(extend instanceof Catalog)) throw invalid(['extend is not a catalogue made by defineCatalog'])
-  const groups = { ...extend?.groups, ...definition.groups }
-  const definitions = { ...extend?.definitions, ...definition.errors }
+  // Copies: a caller that goes on using its objects changes nothing here, and they are read once only.
+  const groups = record({ ...extend?.groups, ...definition.groups }, copyGroup)
+  const definitions = record({ ...extend?.definitions, ...definition.errors }, copyDefinition)
   const fallback = { ...extend?.fallbacks, ...definition.fallback }
   const errorText = definition.errorText ?? extend?.errorText ?? 'name'
-  const problems = problemsOf(groups, definitions, fallback)
-  if (errorText !== 'name' && errorText !== 'description') problems.push(`errorText is ${JSON.stringify(errorText)}; expected 'name' or 'description'`)
+  const problems = problemsOf(groups, definitions, fallback, errorText)
+  if (errorText !== 'name' && errorText !== 'description') problems.push(`errorText is ${show(errorText)}; expected 'name' or 'description'`)
   if (problems.length > 0) throw invalid(problems)
   const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, groups, errorText))
-  return new Catalog({ groups: deepFreeze(groups), definitions: deepFreeze(definitions), entries: Object.freeze(entries), fallback: Object.freeze(fallback), errorText })
+  return new Catalog(deepFreeze({ groups, definitions, entries, fallback, errorText }))
 }
 
 function entryOf (name: string, definition: ErrorDefinition, groups: ErrorGroups, errorText: ErrorText): CatalogEntry {
-  const { code, status, description, error, shared, details } = definition
-  return Object.freeze({
+  const { code, status, description, shared, details } = definition
+  return {
     name,
     code,
     status,
     description,
-    error: error ?? (errorText === 'description' ? description : name),
-    group: groupOf(code, groups) ?? '',
+    error: textOf(name, definition, errorText),
+    group: String(groupOf(code, groups)), // there is one, or problemsOf would have said so
     shared: shared === true,
     details,
     needsDetails: !isDetailsOptional(details)
-  })
+  }
 }
 
 function invalid (problems: readonly string[]): TypeError {
@@ -76,13 +75,29 @@ function invalid (problems: readonly string[]): TypeError {
   return Object.assign(error, { code: 'API_ERROR_INVALID_CATALOG', problems })
 }
 
-/** Copies plain data and freezes the copy: a caller that goes on using its objects finds them as they were. */
-function deepFreeze<T extends object> (record: T): T {
-  const copy = Object.entries(record).map(([key, value]) => [key, Object.freeze(structuredCloneOfPlain(value))])
-  return Object.freeze(Object.fromEntries(copy)) as T
+/** A record without a prototype, so that "constructor" is no name that it has. */
+function record<T> (members: Readonly<Record<string, T>>, copy: (member: T) => T): Record<string, T> {
+  const copies: Record<string, T> = Object.create(null)
+  for (const [name, member] of Object.entries(members)) copies[name] = copy(member)
+  return copies
 }
 
-// A schema under `details` is shared, not copied: TypeBox marks schemas with symbols that a copy would lose.
-function structuredCloneOfPlain (value: object): object {
-  return Array.isArray(value) ? [...value] : { ...value }
+// What is no record is copied as it is, for problemsOf to find.
+function copyGroup (group: ErrorGroup): ErrorGroup {
+  if (!isRecord(group) || !Array.isArray(group.range)) return group
+  const [first, last] = group.range
+  return { ...group, range: [first, last] }
+}
+
+function copyDefinition (definition: ErrorDefinition): ErrorDefinition {
+  if (!isRecord(definition)) return definition
+  const { details } = definition
+  return isDetailsSchema(details) ? { ...definition, details: copySchema(details) } : { ...definition }
+}
+
+function deepFreeze<T extends object> (value: T): T {
+  for (const member of Object.values(value)) {
+    if (isRecord(member) && !Object.isFrozen(member)) deepFreeze(member)
+  }
+  return Object.freeze(value)
 }

@@ -1,7 +1,9 @@
+import { inspect } from 'node:util'
 import { Check } from '@sinclair/typebox/value'
 import { Type } from '@sinclair/typebox'
-import { isDetailsOptional, isDetailsSchema, checkDetails } from './details.js'
-import type { CatalogEntry, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks } from './types.js'
+import { checkDetails, isDetailsOptional, isDetailsSchema, isRecord, problemOfSchema } from './details.js'
+import type { ErrorText } from './catalog.js'
+import type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks } from './types.js'
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const CODE = /^[1-9][0-9]{0,14}$/
@@ -10,15 +12,15 @@ const RESERVED: readonly string[] = ['code', 'error']
 
 const Groups = Type.Record(Type.String(), Type.Object({
   range: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })]),
-  description: Type.String({ minLength: 1 })
+  description: Type.String({ pattern: '\\S' })
 }))
 
 /** Everything that is wrong with the parts of a catalogue, one sentence each; empty if all is well. */
-export function problemsOf (groups: ErrorGroups, definitions: ErrorDefinitions, fallback: Fallbacks): string[] {
+export function problemsOf (groups: ErrorGroups, definitions: ErrorDefinitions, fallback: Fallbacks, errorText: ErrorText): string[] {
   return [
     ...problemsOfGroups(groups),
     ...Object.entries(definitions).flatMap(([name, definition]) => problemsOfError(name, definition, groups)),
-    ...problemsOfCodes(definitions),
+    ...problemsOfCodes(definitions, errorText),
     ...problemsOfFallback(fallback, definitions)
   ]
 }
@@ -44,7 +46,7 @@ function problemsOfGroups (groups: ErrorGroups): string[] {
 function problemsOfError (name: string, definition: ErrorDefinition, groups: ErrorGroups): string[] {
   const problems: string[] = []
   const say = (problem: string): void => { problems.push(`error "${name}": ${problem}`) }
-  if (typeof definition !== 'object' || definition === null) {
+  if (!isRecord(definition)) {
     say(`expected { code, status, description }, got ${show(definition)}`)
     return problems
   }
@@ -65,24 +67,28 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
 
 function problemsOfDetails (details: unknown): string[] {
   if (!isDetailsSchema(details)) return [`details are ${show(details)}; give Type.Object({ … }) of @sinclair/typebox`]
-  return RESERVED.filter(key => key in details.properties)
-    .map(key => `details redefine "${key}", which every error has; name the member otherwise`)
+  const problem = problemOfSchema(details)
+  return [
+    ...RESERVED.filter(key => key in details.properties).map(key => `details redefine "${key}", which every error has; name the member otherwise`),
+    ...problem === undefined ? [] : [`details cannot be checked: ${problem}`]
+  ]
 }
 
-function problemsOfCodes (definitions: ErrorDefinitions): string[] {
+function problemsOfCodes (definitions: ErrorDefinitions, errorText: ErrorText): string[] {
   const owners = new Map<string, string[]>()
   const texts = new Map<string, string>()
   const problems: string[] = []
   for (const [name, definition] of Object.entries(definitions)) {
-    const code = definition?.code
+    const code: unknown = definition?.code
+    if (typeof code !== 'string') continue // said with the error
     owners.set(code, [...owners.get(code) ?? [], name])
-    const pair = `${code} ${definition?.error ?? name}`
+    const pair = `<${code}, ${show(textOf(name, definition, errorText))}>`
     const twin = texts.get(pair)
     if (twin !== undefined) problems.push(`errors "${twin}" and "${name}": both send the pair ${pair}, so nobody can tell them apart`)
     texts.set(pair, name)
   }
   for (const [code, names] of owners) {
-    if (names.length === 1 || code === undefined) continue
+    if (names.length === 1) continue
     const silent = names.filter(name => definitions[name]?.shared !== true)
     if (silent.length > 0) {
       problems.push(`code ${code} is used by ${names.map(show).join(', ')}; take another code, or say \`shared: true\` on ${silent.map(show).join(', ')}`)
@@ -95,24 +101,32 @@ function problemsOfFallback (fallback: Fallbacks, definitions: ErrorDefinitions)
   const problems = ['4xx', '5xx'].filter(key => !Object.hasOwn(fallback, key))
     .map(key => `fallback: no error stands for any other ${key}; name one under '${key}'`)
   for (const [key, name] of Object.entries(fallback)) {
-    const definition = definitions[String(name)]
+    const definition = typeof name === 'string' ? definitions[name] : undefined
     if (!isFallbackKey(key)) {
       problems.push(`fallback ${show(key)}: expected a status from 400 to 599, '4xx', '5xx', or ${ROLES.map(show).join(', ')}`)
-    } else if (name === undefined || definition === undefined) {
+    } else if (!isRecord(definition)) {
       problems.push(`fallback ${show(key)}: there is no error named ${show(name)}`)
-    } else if (key !== 'validation' && !(definition.details === undefined || (isDetailsSchema(definition.details) && isDetailsOptional(definition.details)))) {
+    } else if (key !== 'validation' && needsDetails(definition)) {
       problems.push(`fallback ${show(key)}: "${name}" has required details, which a bare status cannot give`)
-    } else if (key === 'validation' && !takesFields(name, definition)) {
+    } else if (key === 'validation' && !takesFields(definition)) {
       problems.push(`fallback "validation": the details of "${name}" must be { fields: Type.Array(Type.String()) }, or none`)
     }
   }
   return problems
 }
 
-function takesFields (name: string, definition: ErrorDefinition): boolean {
-  if (definition.details === undefined) return true
-  if (!isDetailsSchema(definition.details)) return false
-  const entry: CatalogEntry = { name, ...definition, error: name, group: '', shared: false, details: definition.details, needsDetails: false }
+function needsDetails ({ details }: ErrorDefinition): boolean {
+  return isUsable(details) && !isDetailsOptional(details)
+}
+
+/** True if there are details and they can be worked with; what is wrong with others is said with their error. */
+function isUsable (details: unknown): details is DetailsSchema {
+  return isDetailsSchema(details) && problemOfSchema(details) === undefined
+}
+
+function takesFields (definition: ErrorDefinition): boolean {
+  if (!isUsable(definition.details)) return true
+  const entry: CatalogEntry = { name: '', error: '', ...definition, group: '', shared: false, details: definition.details, needsDetails: false }
   return checkDetails(entry, { fields: ['a'] }).problem === undefined
 }
 
@@ -129,9 +143,14 @@ function isFallbackKey (key: string): boolean {
 }
 
 const showGroups = (groups: ErrorGroups): string =>
-  Object.entries(groups).map(([name, group]) => `${name} ${group?.range?.join('–')}`).join(', ') || '(none)'
+  Object.entries(groups).map(([name, group]) => `${name} ${show(group?.range)}`).join(', ') || '(none)'
 
-function show (value: unknown): string {
-  if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') return String(value)
-  return JSON.stringify(value) ?? 'undefined'
+/** The text of the member `error`: its own, else what the catalogue says. */
+export function textOf (name: string, definition: ErrorDefinition, errorText: ErrorText): string {
+  return definition.error ?? (errorText === 'description' ? definition.description : name)
+}
+
+/** A value for a message, whatever it is. */
+export function show (value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : inspect(value, { depth: 1, breakLength: Infinity, maxStringLength: 100 })
 }

@@ -49,11 +49,19 @@ function exampleOf (entry: CatalogEntry): unknown {
 
 function exampleDetails (entry: CatalogEntry): Record<string, unknown> | undefined {
   if (entry.details === undefined) return undefined
-  const properties = Object.entries(entry.details.properties as Record<string, TSchema>)
-  return Object.fromEntries(properties.map(([key, schema]) => [key, exampleValue(schema)]))
+  return exampleMembers(entry.details.properties)
 }
 
-/** A value that fits a schema: its example or default where it has one, else the plainest of its type. */
+function exampleMembers (properties: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).map(([key, schema]) => [key, exampleValue(schema)]))
+}
+
+/** Of a list one item, of a tuple each. */
+function exampleItems (items: TSchema | readonly TSchema[] = []): unknown[] {
+  return 'map' in items ? items.map(exampleValue) : [exampleValue(items)]
+}
+
+/** A value for a schema: its example or default where it has one, else the plainest of its type. */
 function exampleValue (schema: TSchema): unknown {
   if (Array.isArray(schema['examples']) && schema['examples'].length > 0) return schema['examples'][0]
   if (schema.default !== undefined) return schema.default
@@ -64,8 +72,8 @@ function exampleValue (schema: TSchema): unknown {
     case 'string': return 'string'
     case 'integer': case 'number': return schema['minimum'] ?? 0
     case 'boolean': return true
-    case 'array': return [exampleValue(schema['items'])]
-    case 'object': return Object.fromEntries(Object.entries(schema['properties'] as Record<string, TSchema>).map(([key, value]) => [key, exampleValue(value)]))
+    case 'array': return exampleItems(schema['items'])
+    case 'object': return exampleMembers(schema['properties'] ?? {})
     default: return null
   }
 }

@@ -33,7 +33,8 @@ export function classify (error: unknown, settings: ScopeSettings, request: Fast
   if (own !== undefined) return own
   const { catalog } = settings
   if (isApiError(error)) {
-    return { ...raised(catalog, error.error, error.details), headers: headersOf(error.headers) }
+    // Read with care: a proxy may look like an ApiError and refuse the rest.
+    return { ...raised(catalog, read(error, 'error'), read(error, 'details')), headers: headersOf(read(error, 'headers')) }
   }
   return foreign(answerOfForeign(error, catalog), foreignHeaders(error))
 }
@@ -44,9 +45,13 @@ export function raised (catalog: Catalog, key: unknown, details: unknown): Verdi
   if (entry === undefined) return broken(catalog, `the catalogue has no error ${show(key)}`)
   if (entry.shared && key !== entry.name) warnShared(entry)
   if (details === undefined && !entry.needsDetails) return { answer: catalog.answer(entry), headers: NO_HEADERS, raised: true }
-  const checked = checkDetails(entry, details)
-  if (checked.problem !== undefined) return broken(catalog, checked.problem)
-  return { answer: createAnswer(entry, entry.status, bodyOf(entry, checked.details)), headers: NO_HEADERS, raised: true }
+  try {
+    const checked = checkDetails(entry, details)
+    if (checked.problem !== undefined) return broken(catalog, checked.problem)
+    return { answer: createAnswer(entry, entry.status, bodyOf(entry, checked.details)), headers: NO_HEADERS, raised: true }
+  } catch (failure) {
+    return broken(catalog, `details of error "${entry.name}" cannot be sent: ${readString(failure, 'message')}`) // a cycle, a bigint, a proxy
+  }
 }
 
 function classifyByService (error: unknown, settings: ScopeSettings, request: FastifyRequest): Verdict | undefined {
@@ -58,10 +63,8 @@ function classifyByService (error: unknown, settings: ScopeSettings, request: Fa
     return { ...broken(settings.catalog, `classify threw: ${readString(failure, 'message')}`), raised: false }
   }
   if (found === undefined || found === null) return undefined
-  const key = typeof found === 'object' ? found.error : found
-  const details = typeof found === 'object' ? found.details : undefined
-  const headers = typeof found === 'object' ? headersOf(found.headers) : NO_HEADERS
-  return { ...raised(settings.catalog, key, details), headers, raised: false }
+  const verdict = typeof found === 'object' ? raised(settings.catalog, read(found, 'error'), read(found, 'details')) : raised(settings.catalog, found, undefined)
+  return { ...verdict, headers: headersOf(read(found, 'headers')), raised: false }
 }
 
 function answerOfForeign (error: unknown, catalog: Catalog): Answer {
@@ -88,8 +91,9 @@ function roleOf (error: unknown): 'token' | 'database' | 'network' | undefined {
   return isNetworkError(error) ? 'network' : undefined
 }
 
-// @fastify/jwt: a token that is there, but no good. One that is missing is an ordinary 401.
-const TOKEN_CODES = /^FST_JWT_(?:AUTHORIZATION_TOKEN_(?:INVALID|EXPIRED|UNTRUSTED|UNSIGNED)|BAD_COOKIE_REQUEST|BAD_REQUEST)$|^FAST_JWT_/
+// @fastify/jwt and fast-jwt: a token that is there, but no good. One that is missing is an ordinary 401; a key or an
+// option that is no good is the fault of the service.
+const TOKEN_CODES = /^FST_JWT_(?:AUTHORIZATION_TOKEN_(?:INVALID|EXPIRED|UNTRUSTED)|BAD_COOKIE_REQUEST|BAD_REQUEST)$|^FAST_JWT_(?!INVALID_KEY$|INVALID_OPTION$|MISSING_KEY$|KEY_FETCHING_ERROR$|SIGN_ERROR$)/
 
 const NO_HEADERS: Verdict['headers'] = []
 

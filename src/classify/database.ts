@@ -1,7 +1,7 @@
 import { causes, readString } from './read.js'
 
 const CODES = /^(?:SQLITE_|ERR_SQLITE_|ER_|PROTOCOL_(?:CONNECTION|SEQUENCE|PACKETS)_|P[12]\d{3}$|ORA-|ECONNCLOSED$|ELOGIN$|EREQUEST$)/
-const NAMES = /^(?:Mongo(?!ose)|Mongoose|Sequelize|PrismaClient|PostgresError$|DatabaseError$|QueryFailedError$|DrizzleQueryError$|SqliteError$|SqlError$|ReplyError$)/
+const NAMES = /^(?:Mongo|Sequelize|PrismaClient|PostgresError$|DatabaseError$|QueryFailedError$|DrizzleQueryError$|SqliteError$|SqlError$|ReplyError$)/
 const SQLSTATE = /^[0-9A-Z]{5}$/
 
 /**

@@ -1,6 +1,6 @@
 import { read } from './read.js'
 
-const ALLOWED = /^(?:retry-after|www-authenticate|proxy-authenticate|allow|(?:x-)?ratelimit(?:-[a-z-]+)?)$/
+const ALLOWED = /^(?:retry-after|www-authenticate|proxy-authenticate|allow|(?:x-)?ratelimit(?:-[a-z0-9-]+)?)$/
 
 /**
  * The headers of a foreign error that may be sent: those that tell a client what to do next.

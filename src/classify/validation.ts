@@ -1,7 +1,11 @@
+import { isDatabaseError } from './database.js'
+import { isNetworkError } from './network.js'
 import { read, readString } from './read.js'
 
 const MAX_FIELDS = 32
 const MAX_LENGTH = 128
+/** Of longer lists and paths the rest is not looked at: they are made by whoever sent the request. */
+const MAX_LOOKED_AT = 512
 
 /**
  * The fields that failed validation, as dotted paths like `address.zip` or `items.0.name`; `undefined`
@@ -13,42 +17,79 @@ const MAX_LENGTH = 128
  * Names may come from the request: at most 32 of them, at most 128 characters each.
  */
 export function failedFields (error: unknown): string[] | undefined {
-  const part = readString(error, 'validationContext')
-  const failures = listOf(error)
+  const failures = failuresOf(error)
   if (failures === undefined) return undefined
-  const fields = new Set<string>()
-  for (let i = 0; i < failures.length && fields.size < MAX_FIELDS; i++) {
-    const field = fieldOf(read(failures, i)) || part
-    if (field !== '') fields.add(field.slice(0, MAX_LENGTH))
-  }
-  if (fields.size === 0 && part !== '') fields.add(part)
-  return [...fields]
+  const part = readString(error, 'validationContext')
+  const names = failures.flatMap(fieldsOf).map(field => (field === '' ? part : field).slice(0, MAX_LENGTH))
+  const fields = [...new Set(names)].filter(name => name !== '').slice(0, MAX_FIELDS)
+  return fields.length === 0 && part !== '' ? [part] : fields
 }
 
-function listOf (error: unknown): readonly unknown[] | undefined {
-  const validation = read(error, 'validation')
-  if (Array.isArray(validation)) return validation
-  if (readString(error, 'validationContext') === '' || readString(error, 'code') === '') return undefined
+function failuresOf (error: unknown): unknown[] | undefined {
+  const failures = itemsOf(read(error, 'validation'))
+  if (failures !== undefined) return failures
+  if (readString(error, 'validationContext') === '') return undefined // Fastify says it of every error of a validator
   for (const key of ['details', 'issues', 'inner', 'errors']) {
-    const list = read(error, key)
-    if (Array.isArray(list)) return list
+    const list = itemsOf(read(error, key))
+    if (list !== undefined) return list.length > 0 ? list : [error]
   }
-  return read(error, 'statusCode') === 400 ? [] : undefined
+  // A validator that asks a database or another service, which failed.
+  return isDatabaseError(error) || isNetworkError(error) ? undefined : [error]
 }
 
-function fieldOf (failure: unknown): string {
+/** The fields that a failure is about: its path, or where it is put at their parent, the parent's path and they. */
+function fieldsOf (failure: unknown): string[] {
+  const path = pathOf(failure)
+  const children = childrenOf(failure)
+  return children.length === 0 ? [path.join('.')] : children.map(child => [...path, child].join('.'))
+}
+
+function pathOf (failure: unknown): string[] {
   const path = read(failure, 'path')
-  if (Array.isArray(path)) return path.map(String).join('.')
-  if (typeof path === 'string' && read(failure, 'instancePath') === undefined) return path
-  const parent = readString(failure, 'instancePath').split('/').slice(1).map(decodePointer)
-  const child = childOf(read(failure, 'params'))
-  return (child === '' ? parent : [...parent, child]).join('.')
+  const segments = itemsOf(path)
+  if (segments !== undefined) return segments.map(segmentOf)
+  const pointer = read(failure, 'instancePath')
+  if (typeof pointer === 'string') return pointer.slice(0, MAX_LOOKED_AT).split('/').slice(1).filter(token => token !== '').map(decodePointer)
+  return typeof path === 'string' ? dotted(path) : []
 }
 
-/** The property that a failure is about, where Ajv puts the failure at its parent. */
-function childOf (params: unknown): string {
-  return readString(params, 'missingProperty') || readString(params, 'additionalProperty') ||
-    readString(params, 'unevaluatedProperty') || readString(params, 'propertyName')
+/** The properties that are missing, or too many, or badly named. */
+function childrenOf (failure: unknown): string[] {
+  const params = read(failure, 'params')
+  for (const key of ['missingProperty', 'additionalProperty', 'unevaluatedProperty', 'propertyName']) {
+    const child = readString(params, key)
+    if (child !== '') return [child]
+  }
+  const inner = readString(failure, 'propertyName') // Ajv, of a name that does not fit `propertyNames`
+  if (inner !== '') return [inner]
+  return (itemsOf(read(params, 'keys')) ?? itemsOf(read(failure, 'keys')) ?? []).map(segmentOf) // zod
+}
+
+/** One step of a path: a key, or as Standard Schema has it, an object with a key. */
+function segmentOf (segment: unknown): string {
+  const key = typeof segment === 'object' ? read(segment, 'key') : segment
+  return typeof key === 'string' || typeof key === 'number' || typeof key === 'symbol' ? String(key) : ''
+}
+
+/** The first items of an array. Proxies may refuse, and lie about its length. */
+function itemsOf (list: unknown): unknown[] | undefined {
+  if (!isArray(list)) return undefined
+  const length = read(list, 'length')
+  return Array.from({ length: typeof length === 'number' ? Math.min(length, MAX_LOOKED_AT) : 0 }, (_, index) => read(list, index))
+}
+
+function isArray (value: unknown): boolean {
+  try {
+    return Array.isArray(value)
+  } catch {
+    return false // a revoked proxy
+  }
+}
+
+/** yup's form: `items[0].name`, `["a.b"].c`. */
+function dotted (path: string): string[] {
+  const plain = path.slice(0, MAX_LOOKED_AT).replaceAll(/\["?([^\]"]*)"?\]/g, '.$1')
+  return plain.split('.').filter(token => token !== '')
 }
 
 const decodePointer = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~')
