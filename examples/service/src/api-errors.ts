@@ -1,0 +1,19 @@
+import type { User } from './users/schemas.js'
+
+// Types that belong to the whole service.
+
+declare module 'fastify-api-error' {
+  interface Register {
+    /** What hooks and the database may answer on any route: no handler has to declare it. */
+    common: 'unauthorized' | 'invalid_token' | 'jwt_key_error' | 'database_error'
+  }
+}
+
+declare module '@fastify/jwt' {
+  interface FastifyJWT {
+    /** What a token says: whose it is. */
+    payload: { sub: string }
+    /** Who makes the request, read from the database. */
+    user: User
+  }
+}

@@ -1,0 +1,22 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+
+/** Where people read about the API; the OpenAPI document is at `/docs/json`. */
+export const DOCS_PATH = '/docs'
+
+/** The OpenAPI document of all routes registered after it, and a page that shows it. */
+export const docs = fp(async function docs (app: FastifyInstance) {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Platform API', description: 'Users, applications, their components, and deployments by providers.', version: '1.0.0' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      security: [{ token: [] }]
+    },
+    // Components are named after their schemas: #/components/schemas/object_not_found
+    refResolver: { buildLocalReference: (schema, _base, _fragment, index) => typeof schema['$id'] === 'string' ? schema['$id'] : `def-${index}` }
+  })
+  await app.register(swaggerUi, { routePrefix: DOCS_PATH, staticCSP: true })
+})

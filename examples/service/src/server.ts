@@ -1,0 +1,56 @@
+import { createApp } from './app.js'
+import { ConfigError, readConfig } from './config.js'
+import type { Config } from './config.js'
+import { openDatabase } from './database/database.js'
+import { DEMO_EMAIL, addDemoUser } from './demo-user.js'
+import { DOCS_PATH } from './docs.js'
+
+// Starts the service: what it says to people goes to stdout, its log to stderr.
+
+/** How long requests in progress may take to end when the service is told to stop. */
+const GRACE_MS = 10_000
+
+async function main (): Promise<void> {
+  const config = readConfig(process.env)
+  const database = await openDatabase(config.database)
+  if (config.demoPassword !== undefined) await addDemoUser(database, config.demoPassword)
+  const app = await createApp(config, { database, log: process.stderr })
+
+  let isStopping = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { void stop(signal) })
+  console.log(greeting(config, await app.listen({ host: config.host, port: config.port })))
+
+  async function stop (signal: string): Promise<void> {
+    if (isStopping) process.exit(1) // told twice: at once
+    isStopping = true
+    app.log.info(`${signal}: stopping`)
+    setTimeout(() => { process.exit(1) }, GRACE_MS).unref()
+    try {
+      await app.close()
+      await database.close()
+      process.exitCode = 0
+    } catch (error) {
+      app.log.error(error)
+      process.exitCode = 1
+    }
+  }
+}
+
+function greeting ({ database, demoPassword }: Config, address: string): string {
+  const data = { memory: 'in memory, gone when the service stops', folder: 'in DATA_DIR', postgres: 'in the PostgreSQL of DATABASE_URL' }
+  const lines = [`Service  ${address}`, `Docs     ${address}${DOCS_PATH}`, `Data     ${data[database.kind]}`]
+  if (demoPassword !== undefined) {
+    const body = JSON.stringify({ email: DEMO_EMAIL, password: demoPassword })
+    lines.push(`Try      curl ${address}/auth/login -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}'`)
+  } else {
+    lines.push(`Try      curl ${address}/health`)
+  }
+  return `\n${lines.join('\n')}\n`
+}
+
+main().catch((error: unknown) => {
+  // What is wrong with the environment is for the person who set it; anything else is an accident and wants its stack.
+  console.error(error instanceof ConfigError ? error.message : error)
+  process.exitCode = 1
+  setTimeout(() => { process.exit() }, 1000).unref()
+})
