@@ -1,0 +1,50 @@
+import Fastify from 'fastify'
+import { test } from 'tap'
+import apiError, { ApiError } from '../src/index.js'
+import { memoryLog } from './helpers/log.js'
+
+test('a 5xx is logged with its request and the whole chain of causes', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  await app.register(apiError)
+  app.get('/orders', async () => { throw new ApiError('database_error', { cause: new Error('query failed', { cause: new Error('connection lost') }) }) })
+  await app.inject('/orders')
+  const line = log.lines.find(candidate => candidate.level === 50)
+  t.match(line, { reqId: 'req-1', apiError: 'database_error', req: { method: 'GET', url: '/orders' }, res: { statusCode: 500 } })
+  t.match((line?.['err'] as { stack: string }).stack, /database_error[\s\S]*query failed[\s\S]*connection lost/)
+})
+
+test('a thrown 4xx is logged at info, as Fastify does', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  await app.register(apiError)
+  app.get('/', async () => { throw new ApiError('not_allowed') })
+  await app.inject('/')
+  t.match(log.lines.find(line => line['apiError'] === 'not_allowed'), { level: 30, res: { statusCode: 403 }, msg: 'not_allowed' })
+})
+
+test('what cannot be logged as an error is described, within bounds', async t => {
+  const { proxy, revoke } = Proxy.revocable(new Error(), {})
+  revoke()
+  const hostile = new Proxy(new Error(), { getPrototypeOf () { throw new Error('no') } })
+  const quiet = new Proxy(new Error('x'), { get (target, key) { if (key === 'message') throw new Error('no'); return Reflect.get(target, key) } })
+  for (const value of ['a string', { a: 'x'.repeat(100_000) }, null, proxy, hostile, quiet, new Error('')]) {
+    const log = memoryLog()
+    const app = Fastify({ logger: log.logger })
+    await app.register(apiError)
+    app.get('/', async () => { throw value })
+    t.equal((await app.inject('/')).body, '{"code":"3001","error":"internal_error"}')
+    const line = log.lines.find(candidate => candidate.level === 50)
+    t.ok(line)
+    t.ok(JSON.stringify(line).length < 5_000)
+  }
+})
+
+test('an error that no serializer can take is logged without it, and answered', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: { ...log.logger as object, serializers: { err () { throw new Error('serializer failed') } } } as never })
+  await app.register(apiError)
+  app.get('/', async () => { throw new Error('x') })
+  t.equal((await app.inject('/')).body, '{"code":"3001","error":"internal_error"}')
+  t.match(log.lines.find(line => line.level === 50), { unloggable: true, msg: 'x' })
+})

@@ -1,0 +1,205 @@
+import Fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { test } from 'tap'
+import { apiErrorPluginWrapped as apiError } from '../src/plugin.js'
+import { ApiError, defaultCatalog, defineCatalog, serverOptions } from '../src/index.js'
+import { memoryLog } from './helpers/log.js'
+
+const body = (name: keyof typeof defaultCatalog.definitions): string => JSON.stringify({ code: defaultCatalog.definitions[name].code, error: name })
+
+const billing = defineCatalog({
+  groups: { billing: { range: [5000, 5999], description: 'Errors between 5000 and 5999 are related to billing.' } },
+  errors: { card_declined: { code: '5001', status: 402, description: 'The card was declined.' } }
+}, { extend: defaultCatalog })
+
+test('options that make no sense are refused together, each with what was wrong', async t => {
+  const app = Fastify()
+  const bad = { catalog: {}, classify: 1, strict: 'yes', logErrors: 0, catalogue: billing } as never
+  await t.rejects(app.register(apiError, bad).ready(), {
+    code: 'API_ERROR_INVALID_OPTIONS',
+    message: /catalog must be made by defineCatalog; classify must be a function, got number; strict must be true or false, got yes; logErrors must be true or false, got 0; there is no option "catalogue"; there are catalog, classify, strict, logErrors/
+  })
+})
+
+test('Fastify\'s own register options are no mistake', async t => {
+  const app = Fastify()
+  await app.register(apiError, { prefix: '/x', logLevel: 'warn' } as never)
+  t.equal((await app.inject('/nope')).statusCode, 404)
+})
+
+test('a second registration in one scope is refused, one in a child scope is not', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  await t.rejects(Promise.resolve(app.register(apiError)), { code: 'API_ERROR_ALREADY_REGISTERED' })
+})
+
+test('a child scope may have a catalogue of its own', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  await app.register(async child => {
+    await child.register(apiError, { catalog: billing })
+    child.get('/pay', async (_request, reply) => reply.apiError('card_declined' as never))
+    child.get('/throw', async () => { throw new ApiError('card_declined' as never) })
+    child.get('/own', async (_request, reply) => reply.code(402).send({ code: '5001', error: 'card_declined' }))
+    await child.register(async grandchild => {
+      grandchild.get('/deep', async (_request, reply) => reply.apiError('card_declined' as never))
+    })
+  })
+  app.get('/root', async (_request, reply) => reply.apiError('card_declined' as never))
+  for (const url of ['/pay', '/throw', '/own', '/deep']) {
+    const response = await app.inject(url)
+    t.same([response.statusCode, response.body], [402, '{"code":"5001","error":"card_declined"}'], url)
+  }
+  const response = await app.inject('/root')
+  t.same([response.statusCode, response.body], [500, body('internal_error')])
+})
+
+test('a plugin registered in a child scope leaves its siblings alone', async t => {
+  const app = Fastify()
+  await app.register(async child => {
+    await child.register(apiError)
+    child.get('/inside', async () => { throw new Error('secret') })
+  })
+  app.get('/outside', async (_request, reply) => reply.code(404).send({ message: 'mine' }))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => app.close())
+  t.equal((await app.inject('/inside')).body, body('internal_error'))
+  const response = await fetch(`${app.listeningOrigin}/outside`)
+  t.same([response.status, await response.json()], [404, { message: 'mine' }])
+})
+
+test('a root error handler older than the plugin is replaced, and the log says so', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  app.setErrorHandler((_error, _request, reply) => { reply.code(500).send('old') })
+  await app.register(apiError)
+  app.get('/', async () => { throw new ApiError('not_allowed') })
+  const response = await app.inject('/')
+  t.same([response.statusCode, response.body], [403, body('not_allowed')])
+  t.match(log.lines.find(line => line.level === 40 && line.msg.startsWith('API_ERROR_HANDLER_REPLACED')), Object)
+})
+
+test('a service without serverOptions is told once what is not covered, and one with them is not', async t => {
+  const without = memoryLog()
+  await Fastify({ logger: without.logger }).register(apiError)
+  t.equal(without.lines.filter(line => line.msg.startsWith('API_ERROR_NO_SERVER_OPTIONS')).length, 1)
+  const covered = memoryLog()
+  await Fastify(serverOptions({ logger: covered.logger })).register(apiError)
+  t.equal(covered.lines.length, 0)
+})
+
+test('routes and hooks older than the plugin answer in the catalogue', async t => {
+  const app = Fastify()
+  app.addHook('onRequest', async (request, reply) => { if (request.url === '/early') return reply.code(403).send('early') })
+  app.get('/throws', async () => { throw new ApiError('object_not_found') })
+  app.get('/plain', async () => { throw new Error('secret') })
+  app.get('/sends', async (_request, reply) => reply.code(409).send({ secret: true }))
+  app.get('/early', async () => 'never')
+  await app.register(apiError)
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => app.close())
+  const expected = { '/throws': [404, body('object_not_found')], '/plain': [500, body('internal_error')], '/sends': [409, body('object_already_exists')], '/early': [403, body('not_allowed')] }
+  for (const [url, answer] of Object.entries(expected)) {
+    const response = await fetch(app.listeningOrigin + url)
+    t.same([response.status, await response.text()], answer, url)
+  }
+})
+
+test('a user\'s own not-found handler at the root, before or after the plugin, does not collide and is held to the contract', async t => {
+  for (const order of ['before', 'after']) {
+    const app = Fastify()
+    const own = (): FastifyInstance => app.setNotFoundHandler((request, reply) => {
+      if (request.url === '/own') return reply.code(404).send({ code: '4002', error: 'component_not_found' })
+      return reply.code(404).send(`no ${request.url}`)
+    })
+    if (order === 'before') own()
+    await app.register(apiError)
+    if (order === 'after') own()
+    t.equal((await app.inject('/own')).body, body('component_not_found'), order)
+    t.equal((await app.inject('/else')).body, body('object_not_found'), order)
+  }
+})
+
+test('unknown routes are no breach of the contract and log none', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  await app.register(apiError)
+  const response = await app.inject('/nope')
+  t.same([response.statusCode, response.headers['content-type'], response.body], [404, 'application/json; charset=utf-8', body('object_not_found')])
+  t.notMatch(log.text(), 'API_ERROR_FOREIGN_RESPONSE')
+})
+
+test('a route that declares an unknown error does not boot, and is named with the likely name', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  app.get('/users/:id', { schema: { apiErrors: ['object_not_fond' as never] } }, async () => 1)
+  await t.rejects(Promise.resolve(app.ready()), { code: 'API_ERROR_UNKNOWN_ERROR', message: /GET \/users\/:id: schema\.apiErrors: .* "object_not_fond"; did you mean "object_not_found"\?/ })
+})
+
+test('fastify.apiErrors.declare adds to every route of its scope, and to no other', async t => {
+  const app = Fastify()
+  await app.register(apiError, { strict: true })
+  await app.register(async child => {
+    child.get('/in', { schema: { apiErrors: ['object_not_found'] } }, async (_request, reply) => reply.apiError('unauthorized' as never))
+    child.apiErrors.declare('unauthorized')
+  })
+  app.get('/out', { schema: { apiErrors: ['object_not_found'] } }, async (_request, reply) => reply.apiError('unauthorized' as never))
+  t.equal((await app.inject('/in')).body, body('unauthorized'))
+  t.equal((await app.inject('/out')).body, body('internal_error'))
+})
+
+test('a route or a scope may opt out: what it makes itself is its own, what is raised stays in the catalogue', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  const routes = (instance: FastifyInstance, config: { apiErrors?: false }): void => {
+    instance.get('/page', { config }, async (_request, reply) => reply.code(404).type('text/html').send('<h1>Not here</h1>'))
+    instance.get('/throws', { config }, async () => { throw new Error('secret') })
+  }
+  await app.register(async child => { routes(child, { apiErrors: false }) }, { prefix: '/route' })
+  await app.register(async child => {
+    child.apiErrors.exempt()
+    routes(child, {})
+  }, { prefix: '/scope' })
+  for (const prefix of ['/route', '/scope']) {
+    const page = await app.inject(`${prefix}/page`)
+    t.same([page.statusCode, page.headers['content-type'], page.body], [404, 'text/html', '<h1>Not here</h1>'])
+    t.equal((await app.inject(`${prefix}/throws`)).body, body('internal_error'))
+  }
+})
+
+test('an object that a handler made is sent in canonical form, or replaced and the route named in the log', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  await app.register(apiError)
+  app.get('/pair', async (_request, reply) => reply.code(409).send({ error: 'email_already_exists', extra: 1, code: 2003 }))
+  app.get('/wrong/:id', async (_request, reply) => reply.code(409).send({ error: 'unauthorized', code: '1000' }))
+  t.equal((await app.inject('/pair')).body, body('email_already_exists'))
+  t.notMatch(log.text(), 'API_ERROR_FOREIGN_RESPONSE')
+  t.equal((await app.inject('/wrong/7')).body, body('object_already_exists'))
+  t.match(log.text(), 'API_ERROR_FOREIGN_RESPONSE: GET /wrong/:id answered 409')
+})
+
+test('in strict mode a foreign response is a 500', async t => {
+  const app = Fastify()
+  await app.register(apiError, { strict: true })
+  app.get('/', async (_request, reply) => reply.code(404).send({ message: 'mine' }))
+  const response = await app.inject('/')
+  t.same([response.statusCode, response.body], [500, body('internal_error')])
+})
+
+test('a child scope\'s own error handler does what it likes, and is held to the contract', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  await app.register(async child => {
+    child.setErrorHandler((error: Error, _request, reply) => {
+      if (error.message === 'again') throw error
+      if (error.message === 'mine') return reply.apiError('application_not_deployed')
+      return reply.code(418).send({ message: error.message })
+    })
+    child.get('/:message', async request => { throw new Error((request.params as { message: string }).message) })
+  })
+  t.same((await app.inject('/again')).json(), { code: '3001', error: 'internal_error' })
+  t.same((await app.inject('/mine')).json(), { code: '4004', error: 'application_not_deployed' })
+  const teapot = await app.inject('/secret')
+  t.same([teapot.statusCode, teapot.body], [418, body('invalid_request')])
+})

@@ -1,0 +1,32 @@
+import Fastify from 'fastify'
+import { test } from 'tap'
+import apiError from '../src/index.js'
+import { memoryLog } from './helpers/log.js'
+
+test('what was sent stays as it was when an error is raised after it', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  await app.register(apiError)
+  app.get('/', (_request, reply) => {
+    reply.send({ sent: true })
+    void reply.apiError('not_allowed')
+  })
+  const response = await app.inject('/')
+  t.same([response.statusCode, response.json()], [200, { sent: true }])
+  t.match(log.text(), 'FST_ERR_REP_ALREADY_SENT')
+})
+
+test('hooks see the payload of an error, and cannot change what leaves', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  let seen: unknown
+  app.addHook('onSend', async (_request, reply, payload) => {
+    seen = payload
+    reply.header('x-hook', '1').header('content-encoding', 'br')
+    return 'something else'
+  })
+  app.get('/', async (_request, reply) => reply.apiError('not_allowed'))
+  const response = await app.inject('/')
+  t.equal(seen, '{"code":"1007","error":"not_allowed"}')
+  t.same([response.statusCode, response.body, response.headers['x-hook'], response.headers['content-encoding']], [403, '{"code":"1007","error":"not_allowed"}', '1', undefined])
+})
