@@ -47,8 +47,8 @@ export function checkDetails (entry: CatalogEntry, details: unknown): CheckedDet
   const schema = checkable(entry.details)
   const value = details ?? {}
   if (!isRecord(value) || !Check(schema, value)) {
-    const first = Errors(schema, value).First()
-    return { problem: `details of error "${entry.name}" do not fit its schema: ${first?.path ?? ''} ${first?.message ?? 'expected an object'}` }
+    const failures = Array.from(Errors(schema, value), ({ path, message }) => `${path} ${message}`.trim())
+    return { problem: `details of error "${entry.name}" do not fit its schema: ${failures.slice(0, 3).join('; ')}` }
   }
   // Only what is declared is copied: an object may drag along half a program.
   const declared = Object.keys(entry.details.properties).filter(key => key in value).map(key => [key, value[key]])

@@ -1,0 +1,172 @@
+import { Kind, Type } from '@sinclair/typebox'
+import { test } from 'tap'
+import { defaultCatalog } from '../../src/catalog/default.js'
+import { defineCatalog } from '../../src/catalog/define.js'
+import type { CatalogDefinition } from '../../src/catalog/define.js'
+import type { ErrorDefinitions } from '../../src/catalog/types.js'
+
+const billing = { range: [5000, 5999], description: 'Errors between 5000 and 5999 are related to billing.' } as const
+const declined = { code: '5001', status: 402, description: 'The card was declined.' } as const
+
+const catalog = defineCatalog({
+  groups: { billing },
+  errors: { card_declined: { ...declined, details: Type.Object({ retry_after: Type.Integer() }) } },
+  fallback: { 417: 'object_not_found' }
+}, { extend: defaultCatalog })
+
+/** What JavaScript, or a definition read from elsewhere, may hand over. */
+const define = (definition: unknown, options?: unknown): unknown =>
+  defineCatalog(definition as CatalogDefinition<ErrorDefinitions, never>, options as undefined)
+
+test('defineCatalog makes complete entries', t => {
+  t.match(catalog.get('card_declined'), { name: 'card_declined', code: '5001', status: 402, description: 'The card was declined.', error: 'card_declined', group: 'billing', shared: false, needsDetails: true })
+  t.match(catalog.get('email_already_exists'), { shared: true, details: undefined, needsDetails: false, group: 'request' })
+  t.end()
+})
+
+test('defineCatalog with extend starts from the groups, errors and fallbacks of another catalogue', t => {
+  t.same(Object.keys(catalog.groups), [...Object.keys(defaultCatalog.groups), 'billing'])
+  t.same(catalog.entries.map(entry => entry.name), [...defaultCatalog.entries.map(entry => entry.name), 'card_declined'])
+  t.equal(catalog.fallback(417).name, 'object_not_found')
+  t.equal(catalog.fallback(401).name, 'unauthorized')
+  t.equal(defaultCatalog.fallback(417).name, 'invalid_request', 'the other is as it was')
+  t.equal(defaultCatalog.get('card_declined'), undefined)
+  t.end()
+})
+
+test('defineCatalog with extend lets an error of its own take the place of the inherited one', t => {
+  const own = defineCatalog({ errors: { unauthorized: { code: '1099', status: 403, description: 'Log in.' } } }, { extend: defaultCatalog })
+  t.match(own.get('unauthorized'), { code: '1099', status: 403, description: 'Log in.' })
+  t.equal(own.get('1000'), undefined)
+  t.equal(own.entries.length, defaultCatalog.entries.length)
+  t.equal(own.fallback(401).code, '1099')
+  t.end()
+})
+
+test('defineCatalog makes a catalogue of its own from nothing', t => {
+  const own = defineCatalog({
+    groups: { all: { range: [0, 9], description: 'All.' } },
+    errors: { bad: { code: '1', status: 400, description: 'Bad.' }, worse: { code: '2', status: 500, description: 'Worse.' } },
+    fallback: { '4xx': 'bad', '5xx': 'worse' }
+  })
+  t.equal(own.fallback(404).name, 'bad')
+  t.equal(own.fallback(503).name, 'worse')
+  t.end()
+})
+
+test('defineCatalog lets errors share a code when each says so', t => {
+  const own = defineCatalog({
+    groups: { billing },
+    errors: { first_one: { ...declined, shared: true }, second_one: { ...declined, shared: true } }
+  }, { extend: defaultCatalog })
+  t.equal(own.get('5001')?.name, 'first_one')
+  t.equal(own.find('5001', 'second_one')?.name, 'second_one')
+  t.end()
+})
+
+test('defineCatalog puts the name, the description or a text of its own in error', t => {
+  const errors = { plain_one: declined, own_text: { ...declined, code: '5002', error: 'Ask your bank' } } as const
+  const named = defineCatalog({ groups: { billing }, errors }, { extend: defaultCatalog })
+  t.same([named.get('plain_one')?.error, named.get('own_text')?.error], ['plain_one', 'Ask your bank'])
+  const spoken = defineCatalog({ groups: { billing }, errors, errorText: 'description' }, { extend: defaultCatalog })
+  t.same([spoken.get('plain_one')?.error, spoken.get('own_text')?.error], ['The card was declined.', 'Ask your bank'])
+  for (const entry of defaultCatalog.entries) t.equal(spoken.get(entry.name)?.error, entry.description)
+  const extended = defineCatalog({ errors: {} }, { extend: spoken })
+  t.equal(extended.errorText, 'description', 'it is inherited')
+  t.equal(defineCatalog({ errors: {}, errorText: 'name' }, { extend: spoken }).get('plain_one')?.error, 'plain_one')
+  t.end()
+})
+
+test('defineCatalog freezes everything', t => {
+  const seen = new Set<unknown>()
+  const check = (value: unknown, path: string): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return
+    seen.add(value)
+    t.ok(Object.isFrozen(value), path)
+    for (const [key, member] of Object.entries(value)) check(member, `${path}.${key}`)
+  }
+  check(catalog, 'catalog')
+  check(defaultCatalog, 'defaultCatalog')
+  t.end()
+})
+
+test('defineCatalog copies: a caller who changes its objects afterwards changes nothing', t => {
+  const details = Type.Object({ a: Type.Integer() })
+  const error = { code: '5001', status: 402, description: 'The card was declined.', details }
+  const group = { range: [5000, 5999] as [number, number], description: 'Billing.' }
+  const errors: Record<string, typeof error> = { card_declined: error }
+  const groups: Record<string, typeof group> = { billing: group }
+  const fallback: Record<number, string> = { 402: 'card_missing' }
+  errors['card_missing'] = { code: '5002', status: 402, description: 'No card.', details: Type.Object({}) as never }
+  const own = defineCatalog({ groups, errors, fallback: fallback as Record<number, never> }, { extend: defaultCatalog })
+  const before = JSON.stringify([own, own.answer(own.fallback(402))])
+  error.code = '5003'
+  error.status = 200
+  group.range[0] = 1
+  group.description = ''
+  Object.assign(details.properties, { code: Type.String() })
+  delete errors['card_missing']
+  delete groups['billing']
+  fallback[402] = 'nothing'
+  t.equal(JSON.stringify([own, own.answer(own.fallback(402))]), before)
+  t.equal(own.get('5001')?.details?.[Kind as never], 'Object', 'the copy is still a schema of TypeBox')
+  t.end()
+})
+
+test('defineCatalog takes no member of Object.prototype for an error', t => {
+  t.equal(catalog.definitions['constructor' as 'unauthorized'], undefined)
+  t.throws(() => define({ errors: {}, fallback: { 404: 'constructor' } }, { extend: defaultCatalog }), { message: /there is no error named "constructor"/ })
+  const own = defineCatalog({ groups: { billing }, errors: { constructor: declined } }, { extend: defaultCatalog })
+  t.equal(own.get('constructor')?.code, '5001')
+  t.end()
+})
+
+test('defineCatalog says everything that is wrong in one error', t => {
+  t.plan(1)
+  try {
+    define({
+      groups: { billing },
+      errors: { CardDeclined: { code: '1', status: 200, description: ' ' } },
+      fallback: { 99: 'nothing' },
+      errorText: 'loud'
+    })
+  } catch (error) {
+    t.match(error, {
+      name: 'TypeError',
+      code: 'API_ERROR_INVALID_CATALOG',
+      problems: [
+        'error "CardDeclined": the name is not snake_case; write it like "object_not_found"',
+        'error "CardDeclined": code 1 is in the range of no group; the groups are billing [ 5000, 5999 ]',
+        'error "CardDeclined": status 200 is not an integer from 400 to 599',
+        'error "CardDeclined": the description is empty; say in one sentence what happened',
+        "fallback: no error stands for any other 4xx; name one under '4xx'",
+        "fallback: no error stands for any other 5xx; name one under '5xx'",
+        'fallback "99": expected a status from 400 to 599, \'4xx\', \'5xx\', or "validation", "token", "database", "network"',
+        'errorText is "loud"; expected \'name\' or \'description\''
+      ],
+      message: /^API_ERROR_INVALID_CATALOG: the catalogue has 8 problems\n- error "CardDeclined": the name.*\n- (?:.*\n- ){6}errorText is "loud"/
+    })
+  }
+})
+
+test('defineCatalog leaves what is neither group nor error for the list of problems', t => {
+  t.throws(() => define({ groups: { some: null, more: { range: 'all' } }, errors: { plain: null } }, { extend: defaultCatalog }), {
+    problems: [/^group "some": expected/, /^group "more": expected/, /^error "plain": expected/]
+  })
+  t.end()
+})
+
+test('defineCatalog counts one problem as one', t => {
+  t.throws(() => define({ errors: {}, errorText: 1n }, { extend: defaultCatalog }), { message: "API_ERROR_INVALID_CATALOG: the catalogue has 1 problem\n- errorText is 1n; expected 'name' or 'description'" })
+  t.end()
+})
+
+test('defineCatalog refuses what is no definition', t => {
+  for (const definition of [undefined, null, 1, 'errors', {}, { errors: null }, { errors: 'all' }]) {
+    t.throws(() => define(definition), { code: 'API_ERROR_INVALID_CATALOG', message: /expected \{ groups, errors, fallback \}/ })
+  }
+  for (const extend of [null, {}, 'default', { definitions: {} }]) {
+    t.throws(() => define({ errors: {} }, { extend }), { message: /extend is not a catalogue made by defineCatalog/ })
+  }
+  t.end()
+})

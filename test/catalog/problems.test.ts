@@ -1,0 +1,216 @@
+import { Kind, Type } from '@sinclair/typebox'
+import { test } from 'tap'
+import type { ErrorText } from '../../src/catalog/catalog.js'
+import { defaultCatalog } from '../../src/catalog/default.js'
+import { groupOf, problemsOf, show, textOf } from '../../src/catalog/problems.js'
+import type { ErrorDefinitions, ErrorGroups, Fallbacks } from '../../src/catalog/types.js'
+
+const GROUPS: ErrorGroups = { all: { range: [1, 99], description: 'All.' } }
+const ERRORS = { bad: { code: '1', status: 400, description: 'Bad.' }, worse: { code: '2', status: 500, description: 'Worse.' } }
+const FALLBACK = { '4xx': 'bad', '5xx': 'worse' }
+const PLAIN = { code: '3', status: 400, description: 'Plain.' }
+
+interface Parts { groups?: unknown, errors?: unknown, fallback?: unknown, errorText?: string }
+
+/** The problems of a catalogue that would be well without these parts, which may be anything. */
+function problems ({ groups, errors, fallback, errorText = 'name' }: Parts): string[] {
+  return problemsOf(
+    { ...GROUPS, ...groups as ErrorGroups },
+    { ...ERRORS, ...errors as ErrorDefinitions },
+    { ...FALLBACK, ...fallback as Fallbacks },
+    errorText as ErrorText
+  )
+}
+
+test('problemsOf finds nothing wrong with a good catalogue', t => {
+  t.same(problems({}), [])
+  t.same(problemsOf(defaultCatalog.groups, defaultCatalog.definitions, defaultCatalog.fallbacks, 'name'), [])
+  t.same(problemsOf(defaultCatalog.groups, defaultCatalog.definitions, defaultCatalog.fallbacks, 'description'), [])
+  t.end()
+})
+
+test('problemsOf takes names in snake_case only', t => {
+  for (const name of ['a', 'object_not_found', 'http2_error', 'error_404']) t.same(problems({ errors: { [name]: PLAIN } }), [], name)
+  for (const name of ['', 'A', 'notFound', 'not-found', 'not found', '_a', 'a_', 'a__b', '1a', 'é', 'a\n']) {
+    t.same(problems({ errors: { [name]: PLAIN } }), [`error "${name}": the name is not snake_case; write it like "object_not_found"`])
+  }
+  t.end()
+})
+
+test('problemsOf takes codes that are numbers in a string', t => {
+  for (const [code, shown] of [[3, '3'], ['', '""'], ['03', '"03"'], ['3a', '"3a"'], ['-3', '"-3"'], ['3.5', '"3.5"'], [' 3', '" 3"'], ['9'.repeat(16), `"${'9'.repeat(16)}"`], [undefined, 'undefined'], [null, 'null'], [3n, '3n']]) {
+    t.same(problems({ errors: { plain: { ...PLAIN, code } } }), [`error "plain": code ${String(shown)} is not a number in a string, like '5001'`])
+  }
+  t.end()
+})
+
+test('problemsOf takes codes in the range of a group', t => {
+  for (const code of ['3', '99']) t.same(problems({ errors: { plain: { ...PLAIN, code } } }), [])
+  t.same(problems({ errors: { plain: { ...PLAIN, code: '100' } } }), ['error "plain": code 100 is in the range of no group; the groups are all [ 1, 99 ]'])
+  t.same(problemsOf({}, { bad: ERRORS.bad }, { '4xx': 'bad', '5xx': 'bad' }, 'name'), ['error "bad": code 1 is in the range of no group; the groups are (none)'])
+  t.end()
+})
+
+test('problemsOf takes statuses from 400 to 599', t => {
+  for (const status of [400, 418, 599]) t.same(problems({ errors: { plain: { ...PLAIN, status } } }), [])
+  for (const [status, shown] of [[399, '399'], [600, '600'], [200, '200'], [0, '0'], [404.5, '404.5'], ['404', '"404"'], [Number.NaN, 'NaN'], [Infinity, 'Infinity'], [undefined, 'undefined'], [null, 'null']]) {
+    t.same(problems({ errors: { plain: { ...PLAIN, status } } }), [`error "plain": status ${String(shown)} is not an integer from 400 to 599`])
+  }
+  t.end()
+})
+
+test('problemsOf takes descriptions that say something', t => {
+  for (const description of ['', ' \n', undefined, null, 1]) {
+    t.same(problems({ errors: { plain: { ...PLAIN, description } } }), ['error "plain": the description is empty; say in one sentence what happened'])
+  }
+  t.end()
+})
+
+test('problemsOf takes a text of its own for error, or none', t => {
+  t.same(problems({ errors: { plain: { ...PLAIN, error: 'Say it plainly.' } } }), [])
+  for (const [error, shown] of [['', '""'], [1, '1'], [null, 'null'], [{}, '{}'], [Symbol('x'), 'Symbol(x)']] as const) {
+    t.same(problems({ errors: { plain: { ...PLAIN, error } } }), [`error "plain": its own error text is ${shown}; give a text or leave it out`])
+  }
+  t.end()
+})
+
+test('problemsOf takes shared: true, or nothing', t => {
+  t.same(problems({ errors: { plain: { ...PLAIN, shared: true } } }), [])
+  for (const shared of [false, 1, null]) t.same(problems({ errors: { plain: { ...PLAIN, shared } } }), [`error "plain": shared is ${shared}; say \`shared: true\` or leave it out`])
+  t.end()
+})
+
+test('problemsOf takes details that are an object of TypeBox', t => {
+  t.same(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: Type.Integer() }) } } }), [])
+  for (const [details, shown] of [[null, 'null'], ['a', '"a"'], [{ type: 'object', properties: {} }, "{ type: 'object', properties: {} }"]] as const) {
+    t.same(problems({ errors: { plain: { ...PLAIN, details } } }), [`error "plain": details are ${shown}; give Type.Object({ … }) of @sinclair/typebox`])
+  }
+  t.match(problems({ errors: { plain: { ...PLAIN, details: Type.String() } } }), [/^error "plain": details are .*; give Type\.Object/])
+  t.end()
+})
+
+test('problemsOf takes no details that redefine code or error', t => {
+  t.same(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ code: Type.String(), error: Type.String(), more: Type.String() }) } } }), [
+    'error "plain": details redefine "code", which every error has; name the member otherwise',
+    'error "plain": details redefine "error", which every error has; name the member otherwise'
+  ])
+  t.end()
+})
+
+test('problemsOf takes no details that cannot be checked', t => {
+  t.match(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: Type.Ref('Nowhere') }) } } }), [/^error "plain": details cannot be checked: .*Nowhere/])
+  t.match(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: { ...Type.Any(), [Kind]: 'Unheard' } }) } }, fallback: { validation: 'plain', 404: 'plain' } }), [/^error "plain": details cannot be checked: /])
+  t.end()
+})
+
+test('problemsOf says it of an error that is no object', t => {
+  for (const [definition, shown] of [[null, 'null'], [undefined, 'undefined'], ['404', '"404"'], [404, '404']] as const) {
+    t.same(problems({ errors: { plain: definition } }), [`error "plain": expected { code, status, description }, got ${shown}`])
+  }
+  t.end()
+})
+
+test('problemsOf takes no code twice that is not shared', t => {
+  const silent = (names: string, owners: string): string => `code 1 is used by ${owners}; take another code, or say \`shared: true\` on ${names}`
+  t.same(problems({ errors: { plain: { ...PLAIN, code: '1' } } }), [silent('"bad", "plain"', '"bad", "plain"')])
+  t.same(problems({ errors: { plain: { ...PLAIN, code: '1', shared: true } } }), [silent('"bad"', '"bad", "plain"')])
+  t.same(problems({ errors: { bad: { ...ERRORS.bad, shared: true }, plain: { ...PLAIN, code: '1', shared: true } } }), [])
+  t.end()
+})
+
+test('problemsOf takes no two errors that send the same pair', t => {
+  const twins = { twin_one: { ...PLAIN, shared: true }, twin_two: { ...PLAIN, shared: true } }
+  t.same(problems({ errors: twins }), [])
+  t.same(problems({ errors: twins, errorText: 'description' }), ['errors "twin_one" and "twin_two": both send the pair <3, "Plain.">, so nobody can tell them apart'])
+  t.same(problems({ errors: { ...twins, twin_two: { ...twins.twin_two, error: 'twin_one' } } }), ['errors "twin_one" and "twin_two": both send the pair <3, "twin_one">, so nobody can tell them apart'])
+  t.end()
+})
+
+test('problemsOf takes groups with a name, a range and a description', t => {
+  const shape = /^group "more": expected \{ range: \[first, last\], description: 'text' \}, got /
+  for (const group of [null, undefined, 1, {}, { range: [100, 199] }, { range: [100], description: 'More.' }, { range: ['100', '199'], description: 'More.' }, { range: [-1, 0.5], description: 'More.' }, { range: [100, 199], description: ' ' }]) {
+    t.match(problems({ groups: { more: group } }), [shape])
+  }
+  const good = { range: [100, 199], description: 'More.' }
+  t.same(problems({ groups: { more: good } }), [])
+  t.same(problems({ groups: { More: good } }), ['group "More": the name is not snake_case'])
+  t.same(problems({ groups: { more: { ...good, range: [199, 100] } } }), ['group "more": the range 199–100 ends before it begins'])
+  t.end()
+})
+
+test('problemsOf takes no groups that overlap', t => {
+  for (const range of [[1, 99], [99, 200], [0, 1], [0, 200], [40, 50]]) {
+    t.same(problems({ groups: { more: { range, description: 'More.' } } }), [`group "more": its range ${range.join('–')} overlaps that of "all"`])
+  }
+  t.end()
+})
+
+test('problemsOf shows a group that is a cycle', t => {
+  const group: Record<string, unknown> = {}
+  group['self'] = group
+  t.match(problems({ groups: { more: group } }), [/Circular/])
+  t.end()
+})
+
+test('problemsOf wants an error for any other 4xx and 5xx', t => {
+  t.same(problemsOf(GROUPS, ERRORS, {}, 'name'), [
+    "fallback: no error stands for any other 4xx; name one under '4xx'",
+    "fallback: no error stands for any other 5xx; name one under '5xx'"
+  ])
+  t.end()
+})
+
+test('problemsOf takes statuses, classes and kinds as keys of fallback', t => {
+  for (const key of [400, 599, '4xx', '5xx', 'validation', 'token', 'database', 'network']) t.same(problems({ fallback: { [key]: 'bad' } }), [])
+  for (const key of [399, 600, '40x', '4XX', 'default', '04', '4040']) {
+    t.same(problems({ fallback: { [key]: 'bad' } }), [`fallback "${key}": expected a status from 400 to 599, '4xx', '5xx', or "validation", "token", "database", "network"`])
+  }
+  t.end()
+})
+
+test('problemsOf wants fallbacks to name errors of the catalogue', t => {
+  for (const [name, shown] of [['nothing', '"nothing"'], ['1', '"1"'], [undefined, 'undefined'], [null, 'null'], [Object.create(null), '[Object: null prototype] {}']] as const) {
+    t.same(problems({ fallback: { 404: name } }), [`fallback "404": there is no error named ${shown}`])
+  }
+  t.same(problems({ errors: { plain: null }, fallback: { 404: 'plain' } }).slice(1), ['fallback "404": there is no error named "plain"'])
+  t.end()
+})
+
+test('problemsOf lets no bare status stand for an error that needs details', t => {
+  const withDetails = (details: unknown): unknown => ({ plain: { ...PLAIN, details } })
+  t.same(problems({ errors: withDetails(Type.Object({ a: Type.Optional(Type.String()) })), fallback: { 404: 'plain' } }), [])
+  t.same(problems({ errors: withDetails(Type.Object({ a: Type.String() })), fallback: { 404: 'plain' } }), ['fallback "404": "plain" has required details, which a bare status cannot give'])
+  t.end()
+})
+
+test('problemsOf lets validation stand for an error that takes fields, or has no details', t => {
+  const problemsWith = (details: unknown): string[] => problems({ errors: { plain: { ...PLAIN, details } }, fallback: { validation: 'plain' } })
+  t.same(problemsWith(undefined), [])
+  t.same(problemsWith(Type.Object({ fields: Type.Array(Type.String()) })), [])
+  t.same(problemsWith(Type.Object({ fields: Type.Array(Type.String()), more: Type.Optional(Type.String()) })), [])
+  for (const details of [Type.Object({ fields: Type.String() }), Type.Object({ fields: Type.Array(Type.String()), more: Type.String() })]) {
+    t.same(problemsWith(details), ['fallback "validation": the details of "plain" must be { fields: Type.Array(Type.String()) }, or none'])
+  }
+  t.end()
+})
+
+test('groupOf finds the group of a code', t => {
+  for (const entry of defaultCatalog.entries) t.equal(groupOf(entry.code, defaultCatalog.groups), entry.group)
+  t.equal(groupOf('999', defaultCatalog.groups), undefined)
+  t.end()
+})
+
+test('textOf is the own text, else what the catalogue says', t => {
+  t.equal(textOf('plain', PLAIN, 'name'), 'plain')
+  t.equal(textOf('plain', PLAIN, 'description'), 'Plain.')
+  t.equal(textOf('plain', { ...PLAIN, error: 'Own.' }, 'description'), 'Own.')
+  t.end()
+})
+
+test('show shows any value in short', t => {
+  t.equal(show('a"b'), '"a\\"b"')
+  t.equal(show(undefined), 'undefined')
+  t.equal(show({ a: { b: { c: 1 } } }), '{ a: { b: [Object] } }')
+  t.ok(show({ a: 'x'.repeat(10_000) }).length < 200)
+  t.end()
+})
