@@ -139,7 +139,7 @@ test('a shared code raises the error that was defined first, and warns once', as
 test('a second answer is refused by Fastify and changes nothing', async t => {
   const log = memoryLog()
   const app = await service(reply => {
-    void reply.apiError('not_allowed')
+    reply.apiError('not_allowed')
     return reply.apiError('unauthorized')
   }, {}, { logger: log.logger })
   const response = await app.inject('/sync')
