@@ -1,0 +1,39 @@
+import { test } from 'tap'
+import { foreignHeaders } from '../../src/classify/headers.js'
+import { hostileValues, revoked, thrower } from '../fixtures/hostile.js'
+
+test('foreignHeaders keeps what tells a client what to do next', t => {
+  const headers = {
+    'Retry-After': 30,
+    'WWW-Authenticate': 'Bearer',
+    'proxy-authenticate': 'Basic',
+    allow: 'GET, HEAD',
+    ratelimit: '"default";r=0',
+    'RateLimit-Policy': '"default";q=10',
+    'ratelimit-reset': '1',
+    'x-ratelimit-limit': 10,
+    'x-ratelimit-limit-60s': '10'
+  }
+  t.same(foreignHeaders({ headers }), Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
+  t.end()
+})
+
+test('foreignHeaders leaves out everything else', t => {
+  for (const name of ['content-type', 'content-length', 'content-encoding', 'set-cookie', 'server', 'location', 'etag', 'authorization', 'x-secret', 'connection', 'transfer-encoding', 'x-retry-after', 'retry-after-x', 'allowed', 'access-control-allow-origin', 'ratelimit-a\r\nset-cookie', '']) {
+    t.same(foreignHeaders({ headers: { [name]: '1' } }), [], name)
+  }
+  t.end()
+})
+
+test('foreignHeaders leaves out values that are neither text nor number', t => {
+  for (const value of [null, undefined, {}, ['30'], true, Symbol('30'), () => '30']) t.same(foreignHeaders({ headers: { 'retry-after': value } }), [])
+  t.end()
+})
+
+test('foreignHeaders has none of what refuses to be looked at', t => {
+  for (const headers of [null, undefined, 'retry-after: 1', 1, revoked(), thrower({ 'retry-after': '1' }), { get 'retry-after' () { throw new Error('no') } }]) {
+    t.same(foreignHeaders({ headers }), [])
+  }
+  for (const [what, value] of hostileValues) t.same(foreignHeaders(value), [], what)
+  t.end()
+})

@@ -1,0 +1,45 @@
+import { test } from 'tap'
+import { causes, read, readString } from '../../src/classify/read.js'
+import { revoked, thrower } from '../fixtures/hostile.js'
+
+test('read has the properties of objects and functions', t => {
+  t.equal(read({ a: 1 }, 'a'), 1)
+  t.equal(read(Object.assign(() => {}, { a: 2 }), 'a'), 2)
+  t.equal(read(Object.create({ a: 3 }), 'a'), 3)
+  t.equal(read([4], 0), 4)
+  t.end()
+})
+
+test('read has nothing of a value that has none or refuses', t => {
+  for (const value of [null, undefined, 'text', 1, true, 1n, Symbol('s'), revoked(), thrower(), { get length () { throw new Error('no') } }]) {
+    t.equal(read(value, 'length'), undefined)
+  }
+  t.end()
+})
+
+test('readString has strings only', t => {
+  t.equal(readString({ a: 'text' }, 'a'), 'text')
+  for (const a of [undefined, null, 1, {}, ['x'], Object('boxed')]) t.equal(readString({ a }, 'a'), '')
+  t.equal(readString(revoked(), 'a'), '')
+  t.end()
+})
+
+test('causes are an error and what caused it, outermost first', t => {
+  const inner = new Error('inner')
+  const outer = new Error('outer', { cause: inner })
+  t.same([...causes(outer)], [outer, inner])
+  t.same([...causes('text')], ['text'])
+  t.same([...causes(null)], [])
+  t.same([...causes(undefined)], [])
+  t.same([...causes({ cause: null })], [{ cause: null }])
+  t.end()
+})
+
+test('causes end, also of a cycle and of an endless chain', t => {
+  const cycle: { cause?: unknown } = {}
+  cycle.cause = cycle
+  t.equal([...causes(cycle)].length, 5)
+  t.equal([...causes({ get cause () { return Object.create(this) } }, 3)].length, 3)
+  t.equal([...causes(thrower())].length, 1)
+  t.end()
+})

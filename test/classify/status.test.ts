@@ -1,0 +1,31 @@
+import { test } from 'tap'
+import { errorStatus, statusOf } from '../../src/classify/status.js'
+import { hostileValues } from '../fixtures/hostile.js'
+
+test('errorStatus takes the integers from 400 to 599, also as text', t => {
+  for (let status = 400; status <= 599; status++) {
+    t.equal(errorStatus(status), status)
+    t.equal(errorStatus(String(status)), status)
+  }
+  t.end()
+})
+
+test('errorStatus takes nothing else', t => {
+  for (const value of [399, 600, 200, 302, 99, 1000, 404.5, -404, 0, Number.NaN, Infinity, '399', '600', '404.5', ' 404', '4e2', '0404', '', null, undefined, true, {}, [404], 404n, Symbol('404'), Object(404)]) {
+    t.equal(errorStatus(value), undefined, String(value))
+  }
+  t.end()
+})
+
+test('statusOf takes statusCode before status, and status where statusCode is none', t => {
+  t.equal(statusOf({ statusCode: 404, status: 500 }), 404)
+  t.equal(statusOf({ statusCode: 200, status: 503 }), 503)
+  t.equal(statusOf({ status: '409' }), 409)
+  t.equal(statusOf({}), undefined)
+  t.end()
+})
+
+test('statusOf finds no status on hostile values', t => {
+  for (const [what, value] of hostileValues) t.equal(statusOf(value), undefined, what)
+  t.end()
+})
