@@ -1,4 +1,4 @@
-import { apiErrorPluginWrapped as apiError } from './plugin.js'
+import { apiError } from './plugin.js'
 import './fastify.js'
 
 export { apiError, apiError as default, apiError as 'module.exports' }

@@ -8,7 +8,7 @@ import { apiErrorHandler, judgeThrown } from './error-handler.js'
 import { arm, guard } from './guard.js'
 import type { Judge } from './guard.js'
 import { createJudge } from './judge.js'
-import { apiError } from './reply.js'
+import { replyApiError } from './reply.js'
 import { createSchemaOwner, resolveRoute } from './route-schemas.js'
 import type { Declarations } from './route-schemas.js'
 import { ErrorScope } from './scope.js'
@@ -50,7 +50,7 @@ function register (fastify: FastifyInstance, settings: ScopeSettings): void {
     return
   }
   fastify.decorate('apiErrors', scope)
-  fastify.decorateReply('apiError', apiError as never)
+  fastify.decorateReply('apiError', replyApiError as never)
   fastify.addHook('onRegister', inheritScope)
   const judge = createJudge(() => scope)
   addGuard(fastify, judge, scope)
@@ -138,4 +138,4 @@ function pluginError (code: string, message: string): TypeError {
 }
 
 /** The plugin: `await fastify.register(apiError)`. */
-export const apiErrorPluginWrapped: FastifyPluginCallback<ApiErrorPluginOptions> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x' })
+export const apiError: FastifyPluginCallback<ApiErrorPluginOptions> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x' })

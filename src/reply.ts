@@ -5,7 +5,7 @@ import { write } from './log.js'
 import { isRaisable, scopeOf, send } from './raise.js'
 
 /** `reply.apiError`: sends an error of the catalogue by name, code or number. Documented where it is typed, in fastify.ts. */
-export function apiError (this: FastifyReply, key: unknown, details?: unknown): FastifyReply {
+export function replyApiError (this: FastifyReply, key: unknown, details?: unknown): FastifyReply {
   const contract = contractOf(this)
   const { catalog, logErrors } = scopeOf(this, contract).settings
   const { answer, problem } = raised(catalog, key, details)

@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { test } from 'tap'
-import { apiErrorPluginWrapped as apiError } from '../src/plugin.js'
+import { apiError } from '../src/plugin.js'
 import { ApiError, defaultCatalog, defineCatalog, serverOptions } from '../src/index.js'
 import { memoryLog } from './helpers/log.js'
 
