@@ -12,7 +12,7 @@ export const tokens = fp(async function tokens (app: FastifyInstance, { jwtKeyFi
       private: async () => (await getKey()).privateKey,
       public: async () => (await getKey()).publicKey
     },
-    sign: { algorithm: 'ES256', expiresIn: tokenSeconds * 1000 },
+    sign: { algorithm: 'ES256', expiresIn: tokenSeconds },
     verify: { algorithms: ['ES256'] }
   })
 })
