@@ -12,13 +12,16 @@ export function closestTo (word: string, candidates: readonly string[]): string 
 
 /** How many letters have to be changed, added or removed to make one word of the other (Levenshtein). */
 function editDistance (a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
+  const letters = b.split('')
+  let row = letters.map((_, index) => index + 1)
+  a.split('').forEach((letter, index) => {
+    let diagonal = index
+    let left = index + 1
+    row = row.map((above, column) => {
+      left = Math.min(above + 1, left + 1, diagonal + (letter === letters[column] ? 0 : 1))
+      diagonal = above
+      return left
+    })
+  })
+  return row.at(-1) ?? a.length
 }

@@ -1,0 +1,37 @@
+import fc from 'fast-check'
+import { test } from 'tap'
+import { defaultCatalog } from '../src/catalog/default.js'
+import { closestTo } from '../src/closest.js'
+
+const names = defaultCatalog.entries.map(entry => entry.name)
+
+test('closestTo finds a word that is in the list', t => {
+  for (const name of names) t.equal(closestTo(name, names), name)
+  t.end()
+})
+
+test('closestTo finds the word that was meant', t => {
+  for (const [word, meant] of [['unauthorised', 'unauthorized'], ['object_notfound', 'object_not_found'], ['objectNotFound', 'object_not_found'], ['not_alowed', 'not_allowed'], ['internal-error', 'internal_error'], ['email_exists', undefined], ['', undefined], ['teapot', undefined]] as const) {
+    t.equal(closestTo(word, names), meant, word)
+  }
+  t.equal(closestTo('ab', ['xyz', 'a']), 'a', 'also a short one')
+  t.equal(closestTo('a', []), undefined)
+  t.equal(closestTo('a', ['']), '', 'it takes one letter')
+  t.end()
+})
+
+test('closestTo takes the first of those that are as close', t => {
+  t.equal(closestTo('cat', ['dog', 'bat', 'rat']), 'bat')
+  t.end()
+})
+
+test('closestTo counts letters changed, added and removed', t => {
+  const letters = fc.string({ minLength: 12, maxLength: 20 })
+  fc.assert(fc.property(letters, fc.nat(), fc.constantFrom('change', 'add', 'remove'), (word, place, how) => {
+    const at = place % word.length
+    const typed = word.slice(0, at) + (how === 'remove' ? '' : '\u2603') + word.slice(how === 'add' ? at : at + 1)
+    return closestTo(typed, ['x'.repeat(60), word]) === word
+  }))
+  t.pass()
+  t.end()
+})

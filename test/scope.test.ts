@@ -1,0 +1,68 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { test } from 'tap'
+import { defaultCatalog } from '../src/catalog/default.js'
+import { ErrorScope, unknownError } from '../src/scope.js'
+import type { ScopeSettings } from '../src/scope.js'
+
+const settings: ScopeSettings = { catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }
+const log = {} as FastifyBaseLogger // it is only handed on
+
+const root = (): ErrorScope => new ErrorScope(settings, log)
+
+test('ErrorScope has its settings, its log and its catalogue', t => {
+  const scope = root()
+  t.equal(scope.settings, settings)
+  t.equal(scope.log, log)
+  t.equal(scope.catalog, defaultCatalog)
+  t.notOk(scope.isInherited)
+  t.end()
+})
+
+test('ErrorScope.declare takes every name of the catalogue, each once', t => {
+  const scope = root()
+  for (const entry of defaultCatalog.entries) t.equal(scope.declare(entry.name as 'unauthorized'), scope)
+  scope.declare('unauthorized', 'unauthorized')
+  t.same(scope.declared, defaultCatalog.entries.map(entry => entry.name))
+  t.end()
+})
+
+test('ErrorScope.declare refuses what is no name, and declares nothing of it', t => {
+  const scope = root()
+  for (const name of ['1000', 1000, 'constructor', '__proto__', 'toString', '', undefined, null, Symbol('s')]) {
+    t.throws(() => scope.declare(name as 'unauthorized'), { name: 'TypeError', code: 'API_ERROR_UNKNOWN_ERROR', message: /^API_ERROR_UNKNOWN_ERROR: apiErrors\.declare: the catalogue has no error / })
+  }
+  t.same(scope.declared, [])
+  t.end()
+})
+
+test('ErrorScope.inherit has the settings of the scope around it, and what that declares before its own', t => {
+  const parent = root()
+  const child = ErrorScope.inherit(parent)
+  const grandchild = ErrorScope.inherit(child)
+  t.ok(child.isInherited)
+  t.equal(child.settings, settings)
+  t.equal(child.log, log)
+  grandchild.declare('not_allowed', 'unauthorized')
+  child.declare('invalid_token')
+  parent.declare('unauthorized')
+  t.same(grandchild.declared, ['unauthorized', 'invalid_token', 'not_allowed'])
+  t.same(child.declared, ['unauthorized', 'invalid_token'])
+  t.same(parent.declared, ['unauthorized'])
+  t.end()
+})
+
+test('ErrorScope.exempt takes a scope and those in it out of the contract', t => {
+  const parent = root()
+  const child = ErrorScope.inherit(parent)
+  const grandchild = ErrorScope.inherit(child)
+  t.equal(child.exempt(), child)
+  t.same([parent, child, grandchild].map(scope => scope.isExempt), [false, true, true])
+  t.end()
+})
+
+test('unknownError names the closest name, else all of them', t => {
+  t.match(unknownError('unauthorised', defaultCatalog, 'here'), { name: 'TypeError', code: 'API_ERROR_UNKNOWN_ERROR', message: 'API_ERROR_UNKNOWN_ERROR: here: the catalogue has no error "unauthorised"; did you mean "unauthorized"?' })
+  const { message } = unknownError('teapot', defaultCatalog, 'here')
+  for (const entry of defaultCatalog.entries) t.match(message, entry.name)
+  t.end()
+})
