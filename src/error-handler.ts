@@ -3,13 +3,13 @@ import { classify } from './classify/classify.js'
 import type { Verdict } from './classify/classify.js'
 import { contractOf } from './contract.js'
 import { logError, write } from './log.js'
-import { isRaisable, scopeOf, send } from './raise.js'
+import { isRaisable, scopeOf, sendFinally } from './raise.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
 export function apiErrorHandler (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const verdict = judgeThrown(error, request, reply)
   for (const [name, value] of verdict.headers) setHeader(reply, name, value)
-  send(reply, verdict.answer)
+  sendFinally(reply, verdict.answer)
 }
 
 /** What a thrown value becomes at this route, logged. */

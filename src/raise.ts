@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { JSON_TYPE } from './catalog/answer.js'
 import type { Answer } from './catalog/answer.js'
@@ -10,13 +11,33 @@ import type { ErrorScope } from './scope.js'
 
 /** Sends an answer through Fastify's hooks, and has the guard see to it that this is what leaves. */
 export function send (reply: FastifyReply, answer: Answer): void {
-  if (!reply.sent) {
-    arm(reply.raw, answer)
-    // A serializer set before is meant for another payload; null is Fastify's own "none".
-    reply.serializer(null as never)
-    reply.code(answer.status).header('content-type', JSON_TYPE)
-  }
+  if (!reply.sent) prepare(reply, answer)
   reply.send(answer.body)
+}
+
+/**
+ * The same for the last time: whoever sends again has the answer leave at once, as it is now. When a hook fails on
+ * an error, that is Fastify's own error handler, which adds the headers of what was thrown, and which
+ * takes the process down when that is no `Error`.
+ */
+export function sendFinally (reply: FastifyReply, answer: Answer): void {
+  prepare(reply, answer)
+  const through = reply.send
+  const headers = reply.getHeaders()
+  reply.send = function leaveNow (payload?: unknown): FastifyReply {
+    if (reply.sent) return through.call(reply, payload) // which logs it
+    reply.raw.writeHead(answer.status, headers as OutgoingHttpHeaders)
+    reply.raw.end(answer.body)
+    return reply
+  }
+  through.call(reply, answer.body)
+}
+
+function prepare (reply: FastifyReply, answer: Answer): void {
+  arm(reply.raw, answer)
+  // A serializer set before is meant for another payload; null is Fastify's own "none".
+  reply.serializer(null as never)
+  reply.code(answer.status).header('content-type', JSON_TYPE)
 }
 
 /** The scope whose catalogue a reply draws on. */
