@@ -1,8 +1,10 @@
-import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http'
-import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { JSON_TYPE } from './catalog/answer.js'
 import type { Answer } from './catalog/answer.js'
+import { areValid, bodyless, describesBody, headersOf, isValidHeader, validHeaders } from './response-headers.js'
+import type { HeaderRecord, Headers } from './response-headers.js'
 
 // Every way out of the process ends in `writeHead`, `write`, `end` or `flushHeaders` of a response object. The
 // guard is put there, below Fastify's hooks, serialisers and fallbacks: what no hook sees, it sees, and a success
@@ -11,6 +13,7 @@ import type { Answer } from './catalog/answer.js'
 const kJudge = Symbol('fastify-api-error.judge')
 const kReply = Symbol('fastify-api-error.reply')
 const kAnswer = Symbol('fastify-api-error.answer')
+const kSuggested = Symbol('fastify-api-error.suggested')
 const kStage = Symbol('fastify-api-error.stage')
 const kHead = Symbol('fastify-api-error.head')
 
@@ -18,51 +21,66 @@ const kHead = Symbol('fastify-api-error.head')
 export interface Judge {
   /** True if the response is out of the contract: opted out, or hijacked. */
   isFree (reply: FastifyReply | undefined): boolean
-  /** The answer for a body that somebody made, which is the body's own where that is in the catalogue. */
-  judge (status: number, body: unknown, reply: FastifyReply | undefined): Answer
+  /** The answer for a body that somebody made: the body's own where that is in the catalogue, else the suggested one, else that of the status. */
+  judge (status: number, body: unknown, reply: FastifyReply | undefined, suggested?: Answer): Answer
   /** The raised answer, after hooks may have changed its status. */
   settle (answer: Answer, status: number, reply: FastifyReply | undefined): Answer
   /** The answer when the head of a success could not be written. */
   fail (error: unknown, reply: FastifyReply | undefined): Answer
 }
 
+/**
+ * `held`: an error whose body is not known yet. `done`: the guard wrote the response, the rest of what others
+ * write is dropped. `free`: out of the contract.
+ */
 type Stage = 'held' | 'done' | 'free' | undefined
-type Headers = OutgoingHttpHeaders | readonly OutgoingHttpHeader[]
 
 /** What the guard uses of a response; Node's HTTP/1 and HTTP/2 responses have it, and those of `inject`. */
-interface Raw extends Pick<ServerResponse, 'statusCode' | 'headersSent' | 'getHeaderNames' | 'removeHeader' | 'destroy' | 'setHeader' | 'getHeader'> {
+interface Raw extends Pick<ServerResponse, 'statusCode' | 'getHeaderNames' | 'getHeader' | 'removeHeader' | 'destroy'> {
   readonly req?: { readonly method?: string, readonly httpVersionMajor?: number }
+  /** HTTP/2 only. */
+  readonly stream?: { removeAllListeners (event: string): unknown }
+  /** HTTP/1 only. */
+  chunkedEncoding?: boolean
   writeHead (status: number, ...rest: unknown[]): unknown
   write (...args: unknown[]): boolean
   end (...args: unknown[]): unknown
+  setHeader (name: string, value: unknown): unknown
+  addTrailers (trailers: unknown): void
   flushHeaders? (): void
+  writeHeader? (status: number, ...rest: unknown[]): unknown
   [kJudge]?: Judge
   [kReply]?: FastifyReply
   [kAnswer]?: Answer | undefined
+  [kSuggested]?: Answer | undefined
   [kStage]?: Stage
   [kHead]?: Headers | undefined
 }
 
-type Methods = Pick<Raw, 'writeHead' | 'write' | 'end'> & { flushHeaders (): void }
-
-// These describe a body. An error has a body of its own.
-const BODY_HEADERS: ReadonlySet<string> = new Set([
-  'content-type', 'content-length', 'content-encoding', 'content-disposition', 'content-language', 'content-location', 'content-md5',
-  'content-range', 'content-digest', 'repr-digest', 'digest', 'transfer-encoding', 'trailer', 'etag', 'last-modified', 'accept-ranges'
-])
+type Methods = Required<Pick<Raw, 'writeHead' | 'writeHeader' | 'write' | 'end' | 'flushHeaders' | 'setHeader' | 'addTrailers'>>
 
 /** Puts the guard on a response, unless it has it, and tells it whose reply the response belongs to. */
 export function guard (response: object, judge: Judge, reply?: FastifyReply): void {
   const raw = response as Raw
-  if (raw[kJudge] === undefined) {
-    const methods = methodsFor(Object.getPrototypeOf(raw) as Raw)
-    raw[kJudge] = judge
-    raw.writeHead = methods.writeHead
-    raw.write = methods.write
-    raw.end = methods.end
-    raw.flushHeaders = methods.flushHeaders
-  }
+  if (raw[kJudge] === undefined) putOn(raw, methodsFor(Object.getPrototypeOf(raw) as Raw), judge)
   if (reply !== undefined) raw[kReply] = reply
+}
+
+/** Keeps the guard that a response has from its class, also when somebody gives the response another prototype. */
+export function pin (response: object): void {
+  const raw = response as Raw & Methods
+  putOn(raw, raw, judgeOf(raw))
+}
+
+function putOn (raw: Raw, methods: Methods, judge: Judge): void {
+  raw[kJudge] = judge
+  raw.writeHead = methods.writeHead
+  raw.writeHeader = methods.writeHeader
+  raw.write = methods.write
+  raw.end = methods.end
+  raw.flushHeaders = methods.flushHeaders
+  raw.setHeader = methods.setHeader
+  raw.addTrailers = methods.addTrailers
 }
 
 /** Says what has to leave: whatever hooks and serialisers make of the payload, the response will be this. */
@@ -75,11 +93,19 @@ export function isArmed (response: object): boolean {
   return (response as Raw)[kAnswer] !== undefined
 }
 
+/** Says what an error response stands for, should it leave with a body that is not in the catalogue. */
+export function suggest (response: object, answer: Answer): void {
+  (response as Raw)[kSuggested] = answer
+}
+
+/** A class of responses: Node's, for either version of HTTP, or the service's own. */
+export interface ResponseClass { new (...args: never[]): object, readonly prototype: object }
+
 /** The same class of responses with the guard built in, at no cost per response. */
-export function guardedClass<Base extends typeof ServerResponse> (base: Base, judge: Judge): Base {
+export function guardedClass<Base extends ResponseClass> (base: Base, judge: Judge): Base {
   // @ts-expect-error -- a mixin's constructor must take any[], which says nothing here
   class GuardedResponse extends base {}
-  Object.assign(GuardedResponse.prototype, methodsFor(base.prototype as unknown as Raw), { [kJudge]: judge })
+  Object.assign(GuardedResponse.prototype, methodsFor(base.prototype as Raw), { [kJudge]: judge })
   return GuardedResponse
 }
 
@@ -93,116 +119,209 @@ function methodsFor (native: Raw): Methods {
   return methods
 }
 
+// The response in one of whose native methods we are: what fails in there is for the caller of that method.
+let inside: Raw | undefined
+
 function createMethods (native: Raw): Methods {
-  return { writeHead, write, end, flushHeaders }
+  const hasHead = headersSentOf(native)
+  return { writeHead, writeHeader: writeHead, write, end, flushHeaders, setHeader, addTrailers }
 
   function writeHead (this: Raw, status: number, ...rest: unknown[]): unknown {
     const stage = this[kStage]
     if (stage === 'done') return this
-    if (stage === 'free' || this.headersSent) return passHead(this, status, rest)
+    if (stage === 'free') return native.writeHead.call(this, status, ...rest)
+    const asked = Number(status)
+    const code = asked | 0 // as Node reads it
     const answer = this[kAnswer]
-    if (answer !== undefined) {
-      this[kHead] = headersOf(rest)
-      return leave(this, judgeOf(this).settle(answer, Number(status), this[kReply]))
+    if (hasHead(this)) {
+      if (answer === undefined) return native.writeHead.call(this, status, ...rest)
+      this.destroy() // an error after the head of a success: the client must not take what it got for whole
+      return this
     }
-    if (!(Number(status) >= 400)) return passHead(this, status, rest)
-    if (isFree(this)) return passHead(this, status, rest)
-    // Somebody's own error: held until its body is known.
-    this[kStage] = 'held'
+    if (answer === undefined) {
+      if (code < 400) return stage === 'held' ? this : passHead(this, code, rest)
+      if (isFree(this)) return native.writeHead.call(this, status, ...rest)
+    }
     this[kHead] = headersOf(rest)
-    this.statusCode = Number(status)
+    if (inside !== this && answer !== undefined) return leave(this, judgeOf(this).settle(answer, asked, this[kReply]))
+    // Somebody's own error: held until its body is known.
+    this.statusCode = asked === code && code <= 599 ? code : 500
+    this[kStage] = 'held'
+    if (inside === this) throw HELD
     return this
   }
 
   function write (this: Raw, ...args: unknown[]): boolean {
-    if (isOurs(this)) {
-      if (this[kStage] !== 'done') leaveInstead(this, STREAM)
+    if (isBegun(this)) return native.write.apply(this, args)
+    if (take(this, STREAM)) {
       acknowledge(args)
       return true
     }
-    return native.write.apply(this, args)
+    return passBody(this, native.write, args, STREAM) !== false
   }
 
   function end (this: Raw, ...args: unknown[]): unknown {
-    if (isOurs(this)) {
-      if (this[kStage] !== 'done') leaveInstead(this, typeof args[0] === 'function' ? undefined : args[0])
+    if (isBegun(this)) return native.end.apply(this, args)
+    const body = typeof args[0] === 'function' ? undefined : args[0]
+    if (take(this, body)) {
       acknowledge(args)
       return this
     }
-    return native.end.apply(this, args)
+    return passBody(this, native.end, args, body)
   }
 
   function flushHeaders (this: Raw): void {
-    if (!isOurs(this)) native.flushHeaders?.call(this)
-    else if (this[kStage] !== 'done') leaveInstead(this, STREAM)
+    if (take(this, STREAM)) return
+    if (native.flushHeaders !== undefined) passBody(this, native.flushHeaders, [], STREAM)
+  }
+
+  function setHeader (this: Raw, name: string, value: unknown): unknown {
+    if (this[kStage] === 'done') return this
+    try {
+      return native.setHeader.call(this, name, value)
+    } catch (error) {
+      // Fastify copies the headers of a reply for a stream, where nobody catches what that throws.
+      const reply = this[kReply]
+      if (inside === this || this[kStage] !== undefined || hasHead(this) || reply?.getHeader(name) !== value) throw error
+      return leave(this, judgeOf(this).fail(error, reply))
+    }
+  }
+
+  function addTrailers (this: Raw, trailers: unknown): void {
+    if (this[kStage] !== 'done') native.addTrailers.call(this, trailers)
+  }
+
+  /** True if Node writes this response, and has begun to. */
+  function isBegun (raw: Raw): boolean {
+    return raw[kStage] === undefined && hasHead(raw)
+  }
+
+  /** Writes the response if it is the guard's: raised, held, or about to begin with an error status. */
+  function take (raw: Raw, body: unknown): boolean {
+    const stage = raw[kStage]
+    if (stage === 'done') return true
+    if (stage === undefined) {
+      if (hasHead(raw) || !concerns(raw)) return false
+      raw.writeHead(raw.statusCode) // not past those who wrapped it to set a header at the last moment
+    }
+    if (raw[kStage] === 'held') leaveInstead(raw, body)
+    return raw[kStage] === 'done'
+  }
+
+  function concerns (raw: Raw): boolean {
+    return raw[kAnswer] !== undefined || ((raw.statusCode | 0) >= 400 && !isFree(raw))
   }
 
   function passHead (raw: Raw, status: number, rest: unknown[]): unknown {
-    if (raw.headersSent && raw[kAnswer] !== undefined) {
-      raw.destroy() // an error after the head of a success: the client must not take what it got for whole
-      return raw
+    if (inside === raw) return native.writeHead.call(raw, status, ...rest)
+    if ((status === 204 || status === 304) && !areValid(headersOf(rest))) {
+      return fail(raw, new TypeError(`a header of the response ${status} is not valid`)) // Node would note that there is no body, and then throw
     }
+    const outer = inside
+    inside = raw
     try {
       return native.writeHead.call(raw, status, ...rest)
     } catch (error) {
-      if (raw.headersSent) throw error
       raw[kHead] = headersOf(rest)
-      return leave(raw, judgeOf(raw).fail(error, raw[kReply]))
+      return fail(raw, error)
+    } finally {
+      inside = outer
     }
   }
 
-  /** True if the guard writes this response: raised, held, or about to begin with an error status. */
-  function isOurs (raw: Raw): boolean {
-    const stage = raw[kStage]
-    if (stage === 'done' || stage === 'held') return true
-    if (stage === 'free' || raw.headersSent) return false
-    return raw[kAnswer] !== undefined || (raw.statusCode >= 400 && !isFree(raw))
+  /** Calls a native method that will write the head first, and may find that it cannot. */
+  function passBody (raw: Raw, method: (...args: unknown[]) => unknown, args: unknown[], body: unknown): unknown {
+    const outer = inside
+    inside = raw
+    try {
+      return method.apply(raw, args)
+    } catch (error) {
+      if (hasHead(raw)) throw error
+      inside = outer
+      if (raw[kStage] === 'held') leaveInstead(raw, body)
+      else fail(raw, error)
+      acknowledge(args)
+      return raw
+    } finally {
+      inside = outer
+    }
+  }
+
+  function fail (raw: Raw, error: unknown): Raw {
+    if (hasHead(raw) || isFree(raw)) throw error
+    return leave(raw, judgeOf(raw).fail(error, raw[kReply]))
   }
 
   function leaveInstead (raw: Raw, body: unknown): void {
     const judge = judgeOf(raw)
     const answer = raw[kAnswer]
-    leave(raw, answer !== undefined ? judge.settle(answer, raw.statusCode, raw[kReply]) : judge.judge(raw.statusCode, body, raw[kReply]))
+    const reply = raw[kReply]
+    leave(raw, answer !== undefined ? judge.settle(answer, raw.statusCode, reply) : judge.judge(raw.statusCode, body, reply, raw[kSuggested]))
   }
 
   function leave (raw: Raw, answer: Answer): Raw {
-    raw[kStage] = 'free' // for a native `end` that calls `this.write`, as those of HTTP/2 and inject do
-    for (const name of raw.getHeaderNames()) {
-      if (BODY_HEADERS.has(name)) raw.removeHeader(name)
+    raw[kStage] = 'free' // for native methods that call each other on the response
+    try {
+      writeAnswerHead(raw, answer)
+      if (raw.req?.method === 'HEAD') native.end.call(raw)
+      else native.end.call(raw, answer.body)
+    } catch {
+      raw.destroy()
     }
-    const headers = bodyless(raw[kHead])
-    headers['content-type'] = JSON_TYPE
-    headers['content-length'] = answer.length
-    writeHeadSafely(raw, answer.status, headers)
-    if (raw.req?.method === 'HEAD') native.end.call(raw)
-    else native.end.call(raw, answer.body)
     raw[kStage] = 'done'
     return raw
   }
 
-  function writeHeadSafely (raw: Raw, status: number, headers: Record<string, OutgoingHttpHeader>): void {
+  function writeAnswerHead (raw: Raw, { status, length }: Answer): void {
+    for (const name of raw.getHeaderNames()) {
+      if (describesBody(name)) raw.removeHeader(name)
+    }
+    const isHttp2 = raw.req?.httpVersionMajor === 2
+    if (isHttp2) raw.stream?.removeAllListeners('wantTrailers') // they belong to another body
+    else if (raw.chunkedEncoding === true) raw.chunkedEncoding = false // left by a head that could not be written
+    const own = { 'content-type': JSON_TYPE, 'content-length': length }
+    const all = Object.assign(bodyless(raw[kHead]), own)
+    // HTTP/2 has no reason phrase, and refuses a bad header when it is too late.
+    // In HTTP/1 the phrase must not be one that somebody left on the response.
+    const phrase = isHttp2 ? [] : [STATUS_CODES[status] ?? 'unknown']
     try {
-      headWith(raw, status, headers)
+      native.writeHead.call(raw, status, ...phrase, isHttp2 ? keepValid(raw, all) : all)
     } catch {
       // A header that Node refuses must not cost the client its answer.
-      for (const name of raw.getHeaderNames()) {
-        if (!isValidHeader(name, raw.getHeader(name))) raw.removeHeader(name)
+      try {
+        native.writeHead.call(raw, status, ...phrase, keepValid(raw, all))
+      } catch {
+        for (const name of raw.getHeaderNames()) raw.removeHeader(name)
+        native.writeHead.call(raw, status, ...phrase, own)
       }
-      headWith(raw, status, Object.fromEntries(Object.entries(headers).filter(([name, value]) => isValidHeader(name, value))))
     }
   }
 
-  function headWith (raw: Raw, status: number, headers: Record<string, OutgoingHttpHeader>): void {
-    // HTTP/2 has no reason phrase. In HTTP/1 it must not be one that somebody left on the response.
-    if (raw.req?.httpVersionMajor === 2) native.writeHead.call(raw, status, headers)
-    else native.writeHead.call(raw, status, STATUS_CODES[status] ?? 'Unknown', headers)
+  /** Takes what Node would refuse off the response, and out of the headers. */
+  function keepValid (raw: Raw, headers: HeaderRecord): HeaderRecord {
+    for (const name of raw.getHeaderNames()) {
+      if (!isValidHeader(name, raw.getHeader(name))) raw.removeHeader(name)
+    }
+    return validHeaders(headers)
   }
 }
+
+/** Thrown out of a native method that would go on with the body of a response that is held. */
+const HELD = new Error('API_ERROR_HELD: the response is an error whose body has to be looked at first')
 
 const STREAM = Symbol('a stream')
 
 /** True if a body given to {@link Judge.judge} came in pieces, so that nobody can look at it whole. */
 export const isStreamed = (body: unknown): boolean => body === STREAM
+
+/** Node's own getter of `headersSent`: middleware may redefine it on a response. */
+function headersSentOf (native: Raw): (raw: Raw) => boolean {
+  for (let at: object | null = native; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    const getter = Object.getOwnPropertyDescriptor(at, 'headersSent')?.get
+    if (getter !== undefined) return raw => getter.call(raw) as boolean
+  }
+  throw new TypeError('API_ERROR_NO_RESPONSE: the object to guard is not a response')
+}
 
 function judgeOf (raw: Raw): Judge {
   const judge = raw[kJudge]
@@ -214,39 +333,6 @@ function isFree (raw: Raw): boolean {
   if (!judgeOf(raw).isFree(raw[kReply])) return false
   raw[kStage] = 'free'
   return true
-}
-
-/** The headers among the arguments of `writeHead(status, [message], [headers])`. */
-function headersOf (rest: readonly unknown[]): Headers | undefined {
-  const last = typeof rest[0] === 'string' ? rest[1] : rest[0] ?? rest[1]
-  return typeof last === 'object' && last !== null ? last as Headers : undefined
-}
-
-/** A record of the headers, in any form that Node takes, without those that describe a body. */
-function bodyless (headers: Headers | undefined): Record<string, OutgoingHttpHeader> {
-  const kept: Record<string, OutgoingHttpHeader> = {}
-  if (headers === undefined) return kept
-  for (const [name, value] of Array.isArray(headers) ? pairs(headers) : Object.entries(headers)) {
-    const key = String(name).toLowerCase()
-    if (value !== undefined && !BODY_HEADERS.has(key)) kept[key] = value as OutgoingHttpHeader
-  }
-  return kept
-}
-
-/** Pairs of a header array, which Node takes flat or nested. */
-function pairs (headers: readonly unknown[]): Array<[unknown, unknown]> {
-  if (Array.isArray(headers[0])) return headers as Array<[unknown, unknown]>
-  return headers.flatMap((name, index) => index % 2 === 0 ? [[name, headers[index + 1]] as [unknown, unknown]] : [])
-}
-
-function isValidHeader (name: string, value: unknown): boolean {
-  try {
-    validateHeaderName(name)
-    for (const one of Array.isArray(value) ? value : [value]) validateHeaderValue(name, String(one))
-    return true
-  } catch {
-    return false
-  }
 }
 
 function acknowledge (args: readonly unknown[]): void {

@@ -27,7 +27,7 @@ export function createJudge (scope: () => ErrorScope): Judge {
     return reply.sent || contractOf(reply)?.exempt === true // sent before its head is written: hijacked
   }
 
-  function judge (status: number, body: unknown, reply: FastifyReply | undefined): Answer {
+  function judge (status: number, body: unknown, reply: FastifyReply | undefined, suggested?: Answer): Answer {
     const contract = reply === undefined ? undefined : contractOf(reply)
     const { catalog, strict } = scopeOf(reply, contract?.scope).settings
     const asked = errorStatus(status) ?? 500
@@ -35,6 +35,7 @@ export function createJudge (scope: () => ErrorScope): Judge {
     if (own !== undefined) {
       return reply === undefined || isRaisable(reply, contract, own.entry) ? own : catalog.answer(catalog.fallback(500), 500)
     }
+    if (suggested !== undefined) return settle(suggested, asked, reply)
     if (reply === undefined || isDefaultNotFound(reply)) return catalog.answer(catalog.fallback(asked), asked)
     const sent = strict ? 500 : asked
     const answer = catalog.answer(catalog.fallback(sent), sent)
@@ -52,8 +53,9 @@ export function createJudge (scope: () => ErrorScope): Judge {
   }
 
   function fail (error: unknown, reply: FastifyReply | undefined): Answer {
-    const { catalog } = scopeOf(reply).settings
-    if (reply !== undefined) write(reply, 'error', { err: error, req: reply.request }, `API_ERROR_UNSENDABLE: the head of a response of ${routeOf(reply)} could not be written`)
+    const { settings: { catalog }, log } = scopeOf(reply)
+    if (reply === undefined) log.error({ err: error }, 'API_ERROR_UNSENDABLE: the head of a response could not be written')
+    else write(reply, 'error', { err: error, req: reply.request }, `API_ERROR_UNSENDABLE: the head of a response of ${routeOf(reply)} could not be written`)
     return catalog.answer(catalog.fallback(500), 500)
   }
 

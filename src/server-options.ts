@@ -1,14 +1,17 @@
-import { ServerResponse, STATUS_CODES } from 'node:http'
-import type { IncomingMessage } from 'node:http'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { ServerResponse } from 'node:http'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import { Http2ServerResponse } from 'node:http2'
 import type { Socket } from 'node:net'
-import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
-import { JSON_TYPE } from './catalog/answer.js'
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactory, FastifyServerOptions } from 'fastify'
 import type { Answer } from './catalog/answer.js'
 import type { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
-import { statusOf } from './classify/status.js'
-import { guard, guardedClass } from './guard.js'
-import type { Judge } from './guard.js'
+import { errorStatus, statusOf } from './classify/status.js'
+import { isProtocolError, refuse, rehearse, respond, statusOfClientError, track, trackedClass } from './client-error.js'
+import type { ClientError } from './client-error.js'
+import { guard, guardedClass, pin } from './guard.js'
+import type { Judge, ResponseClass } from './guard.js'
 import { createJudge } from './judge.js'
 import { send } from './raise.js'
 import { ErrorScope } from './scope.js'
@@ -19,48 +22,42 @@ export interface ApiErrorServerOptions {
   readonly catalog?: Catalog
 }
 
-type ClientError = Error & { readonly code?: string }
+/** Fastify's server options for any version of HTTP. */
+type Options = FastifyServerOptions & ApiErrorServerOptions & {
+  readonly http2?: boolean
+  readonly http?: Readonly<Record<string, unknown>> | null
+  readonly https?: Readonly<Record<string, unknown>> | boolean | null
+}
 
 /** What a server made with {@link serverOptions} shares with the plugin that is registered in it. */
-interface Server { scope: ErrorScope }
+interface Server {
+  scope: ErrorScope
+  readonly judge: Judge
+}
 
 const kServer = Symbol('fastify-api-error.server')
-const kLatest = Symbol('fastify-api-error.latest')
 
 /**
  * Options for `Fastify()` that extend the contract to what no plugin can reach: malformed HTTP, header overflow,
  * timeouts, bad URLs, parameters too long, a closing server, a missing `Host`, `Expect`, sockets past their limit.
  *
- * @param options - The service's own server options, which are kept and composed with, and `catalog`.
+ * @param options - The service's own server options, which are kept and composed with, and `catalog`. A
+ * `frameworkErrors` or `clientErrorHandler` among them is called, and what it sends is held to the catalogue.
  * @example
  * const app = Fastify(serverOptions({ logger: true }))
  * await app.register(apiError)
  */
-export function serverOptions<Options extends FastifyServerOptions & ApiErrorServerOptions = FastifyServerOptions> (options?: Options): Omit<Options, 'catalog'> {
-  const { catalog, ...own } = (options ?? {}) as FastifyServerOptions & ApiErrorServerOptions & { http?: { ServerResponse?: typeof ServerResponse } }
-  const server: Server = { scope: new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silent) }
-  const judge = createJudge(() => server.scope)
+export function serverOptions<Own extends FastifyServerOptions & ApiErrorServerOptions = FastifyServerOptions> (options?: Own): Omit<Own, 'catalog'> {
+  const { catalog, ...own } = (options ?? {}) as Options
+  const scope = new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silent)
+  const server: Server = { scope, judge: createJudge(() => server.scope) }
   return {
     ...own,
-    frameworkErrors: own.frameworkErrors ?? frameworkErrors,
-    clientErrorHandler: own.clientErrorHandler ?? withServer(clientErrorHandler, server),
-    http: { ...own.http, ServerResponse: trackingClass(guardedClass(own.http?.ServerResponse ?? ServerResponse, judge)) }
-  } as unknown as Omit<Options, 'catalog'>
-
-  function frameworkErrors (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
-    const { catalog, logErrors } = server.scope.settings
-    const status = statusOf(error) ?? 400
-    if (logErrors) reply.log.info({ err: error, res: reply }, error.message)
-    send(reply, catalog.answer(catalog.fallback(status), status))
-  }
-
-  function clientErrorHandler (this: FastifyInstance, error: ClientError, socket: Socket): void {
-    if (error.code === 'ECONNRESET' || socket.destroyed) return
-    const { catalog } = server.scope.settings
-    const status = statusOfClientError(error)
-    this.log.trace({ err: error }, 'client error')
-    refuse(socket, catalog.answer(catalog.fallback(status), status), error)
-  }
+    ...withResponses(own, server.judge),
+    ...own.serverFactory && { serverFactory: guardedFactory(own.serverFactory, server.judge) },
+    frameworkErrors: createFrameworkErrors(server, own.frameworkErrors),
+    clientErrorHandler: withServer(createClientErrorHandler(server, own.clientErrorHandler), server)
+  } as unknown as Omit<Own, 'catalog'> // of the shape of what was given
 }
 
 /**
@@ -69,13 +66,127 @@ export function serverOptions<Options extends FastifyServerOptions & ApiErrorSer
  */
 export function adoptServer (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
   const server = serverOf(fastify)
-  if (server !== undefined) {
-    server.scope = scope
+  if (server === undefined) {
+    fastify.log.warn('API_ERROR_NO_SERVER_OPTIONS: malformed HTTP, header overflow, timeouts and other errors of the connection are not covered; use Fastify(serverOptions({ … }))')
+    fastify.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => { guard(response, judge) })
     return
   }
-  fastify.log.warn('API_ERROR_NO_SERVER_OPTIONS: malformed HTTP, header overflow, timeouts and other errors of the connection are not covered; use Fastify(serverOptions({ … }))')
-  fastify.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => { guard(response, judge) })
+  server.scope = scope
+  addProtocolListener(fastify.server, server)
+  followSecondServer(fastify, server)
+  fastify.addHook('onReady', function pinGuards (done) {
+    // Express gives responses a prototype of its own, and with it another class.
+    if (fastify.hasDecorator('express')) fastify.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => { pin(response) })
+    done()
+  })
 }
+
+function withResponses (own: Options, judge: Judge): Pick<Options, 'http' | 'https'> {
+  const https = typeof own.https === 'object' ? own.https : own.https === true ? {} : undefined
+  const given = https ?? own.http ?? {}
+  const guarded = <Base extends ResponseClass> (name: string, base: Base): Base => guardedClass((given[name] ?? base) as Base, judge)
+  const responses = own.http2 === true
+    ? { Http2ServerResponse: guarded('Http2ServerResponse', Http2ServerResponse), Http1ServerResponse: trackedClass(guarded('Http1ServerResponse', ServerResponse)) }
+    : { ServerResponse: trackedClass(guarded('ServerResponse', ServerResponse)) }
+  const completed = { ...given, ...responses }
+  return https === undefined || https === null ? { http: completed } : { https: completed }
+}
+
+/** A server of the service's own making, which may not use the class of responses in its options. */
+function guardedFactory (make: FastifyServerFactory, judge: Judge): FastifyServerFactory {
+  return (handler, options) => make((request, response) => {
+    guard(response, judge)
+    if (response instanceof ServerResponse) track(response)
+    handler(request, response)
+  }, options)
+}
+
+type FrameworkErrors = NonNullable<FastifyServerOptions['frameworkErrors']>
+
+function createFrameworkErrors (server: Server, own: FrameworkErrors | undefined): FrameworkErrors {
+  return function frameworkErrors (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+    guard(reply.raw, server.judge, reply)
+    if (own === undefined) {
+      if (server.scope.settings.logErrors) reply.log.info({ err: error, res: reply }, error.message)
+      sendFor(error, 400)
+      return
+    }
+    try {
+      const result: unknown = own(error, request as Parameters<FrameworkErrors>[1], reply as Parameters<FrameworkErrors>[2])
+      if (result instanceof Promise) result.catch(sendForFailure)
+    } catch (failure) {
+      sendForFailure(failure)
+    }
+
+    function sendForFailure (failure: unknown): void {
+      reply.log.error({ err: failure }, 'API_ERROR_HANDLER_FAILED: frameworkErrors threw')
+      sendFor(failure, 500)
+    }
+
+    function sendFor (cause: unknown, otherwise: number): void {
+      const { catalog } = server.scope.settings
+      const status = statusOf(cause) ?? otherwise
+      send(reply, catalog.answer(catalog.fallback(status), status))
+    }
+  }
+}
+
+type ClientErrorHandler = (this: FastifyInstance, error: ClientError, socket: Socket) => void
+
+function createClientErrorHandler (server: Server, own: FastifyServerOptions['clientErrorHandler']): ClientErrorHandler {
+  const refused = new WeakSet<Socket>() // a parser that gave up reports each further byte
+  return function clientErrorHandler (error, socket) {
+    if (!isProtocolError(error)) {
+      if (own !== undefined) own.call(this, error as never, socket)
+      else if (!socket.destroyed) socket.destroy(error) // no request, and nobody to answer
+      return
+    }
+    if (socket.destroyed || refused.has(socket)) return
+    refused.add(socket)
+    this.log.trace({ err: error }, 'client error')
+    const deed = own === undefined ? NOTHING : rehearse(socket, () => { own.call(this, error as never, socket) })
+    if (deed.written === '' && deed.closed) socket.destroy(error)
+    else refuse(socket, answerTo(deed.written, statusOfClientError(error), server.judge), error)
+  }
+}
+
+const NOTHING = { written: '', closed: false }
+
+/** The answer to a request that could not be read, where a handler may have written a response of its own. */
+function answerTo (written: string, status: number, judge: Judge): Answer {
+  const [, own] = /^HTTP\/1\.[01] (\d{3})/.exec(written) ?? []
+  const end = written.indexOf('\r\n\r\n')
+  return judge.judge(errorStatus(own) ?? status, end === -1 ? undefined : written.slice(end + 4), undefined)
+}
+
+/** What a server over TLS says to a client that does not speak HTTP/2. */
+function addProtocolListener (httpServer: FastifyInstance['server'], server: Server): void {
+  httpServer.on('unknownProtocol', (socket: Socket) => { respond(socket, server.judge.judge(403, undefined, undefined)) })
+}
+
+/**
+ * Where a service listens on `localhost`, Fastify may open a second server that has its handler and its options, but
+ * none of its listeners. It is found when it begins to listen, by the handler.
+ */
+function followSecondServer (fastify: FastifyInstance, server: Server): void {
+  const [handler] = fastify.server.listeners('clientError')
+  subscribe(LISTENING, adopt)
+  fastify.addHook('onListen', function stopFollowing (done) { unsubscribe(LISTENING, adopt); done() })
+  fastify.addHook('onClose', function stopFollowing (_instance, done) { unsubscribe(LISTENING, adopt); done() })
+
+  function adopt (message: unknown): void {
+    const { server: other } = message as { readonly server: HttpServer }
+    if (other === fastify.server || !other.listeners('request').includes(fastify.routing)) return
+    other.on('clientError', handler as (error: Error, socket: Socket) => void)
+    addProtocolListener(other, server)
+    other.prependListener('upgrade', (_request, socket: Socket) => {
+      // Fastify hands these on to listeners of the first server. Without any, nobody would answer.
+      if (fastify.server.listenerCount('upgrade') === 0) respond(socket, server.judge.judge(400, undefined, undefined))
+    })
+  }
+}
+
+const LISTENING = 'tracing:net.server.listen:asyncEnd'
 
 /** What {@link serverOptions} left on the server, found through its listener. */
 function serverOf (fastify: FastifyInstance): Server | undefined {
@@ -86,46 +197,6 @@ function serverOf (fastify: FastifyInstance): Server | undefined {
 /** Fastify binds the handler, and a bound function has the prototype of its target: what is put there survives. */
 function withServer<F extends object> (handler: F, server: Server): F {
   return Object.setPrototypeOf(handler, Object.create(Function.prototype, { [kServer]: { value: server } })) as F
-}
-
-/** Remembers the latest response of a socket, so that a malformed request behind it does not write into it. */
-function trackingClass<Base extends typeof ServerResponse> (base: Base): Base {
-  // @ts-expect-error -- a mixin's constructor must take any[], which says nothing here
-  return class TrackedResponse extends base {
-    constructor (request: IncomingMessage, options: never) {
-      // @ts-expect-error -- Node passes its options; the typings do not know the second parameter
-      super(request, options)
-      const socket: Socket & { [kLatest]?: ServerResponse } = request.socket
-      socket[kLatest] = this
-    }
-  }
-}
-
-function statusOfClientError (error: ClientError): number {
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408
-  if (error.code === 'HPE_HEADER_OVERFLOW') return 431
-  if (error.code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413
-  return 400
-}
-
-/** Writes an answer on a bare socket and closes it, after the response that is under way, if there is one. */
-function refuse (socket: Socket & { readonly [kLatest]?: ServerResponse }, answer: Answer, error: Error): void {
-  const latest = socket[kLatest]
-  const isUnderWay = latest !== undefined && !latest.writableFinished && !latest.destroyed
-  if (isUnderWay && latest.req.complete) {
-    latest.once('finish', () => { respond(socket, answer) })
-  } else if (isUnderWay && latest.headersSent) {
-    socket.destroy(error)
-  } else {
-    respond(socket, answer)
-  }
-}
-
-function respond (socket: Socket, { status, body, length }: Answer): void {
-  if (socket.writable) {
-    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`)
-  }
-  socket.destroySoon()
 }
 
 const silent: FastifyBaseLogger = Object.assign(Object.create(null), Object.fromEntries(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(level => [level, () => {}])))

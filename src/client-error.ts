@@ -1,0 +1,104 @@
+import { STATUS_CODES } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { JSON_TYPE } from './catalog/answer.js'
+import type { Answer } from './catalog/answer.js'
+import type { ResponseClass } from './guard.js'
+
+// What Node reports of a connection has no response object: it is answered on the bare socket, in its turn.
+
+/** An error that a server reports by its event `clientError`. */
+export type ClientError = Error & { readonly code?: string }
+
+const kOpen = Symbol('fastify-api-error.open')
+
+interface Connection extends Socket {
+  /** The responses of a connection that may be under way, in order. */
+  [kOpen]?: ServerResponse[]
+}
+
+/** Remembers the responses of a connection, so that nothing is written into them. */
+export function track (response: ServerResponse): void {
+  const connection: Connection = response.req.socket
+  const open = connection[kOpen]
+  if (open === undefined) connection[kOpen] = [response]
+  else if (open.length === 1 && open[0]?.writableFinished === true) open[0] = response
+  else if (open.at(-1) !== response) connection[kOpen] = [...open.filter(isUnderWay), response]
+}
+
+/** The same class of responses, each {@link track}ed. */
+export function trackedClass<Base extends ResponseClass> (base: Base): Base {
+  // @ts-expect-error -- a mixin's constructor must take any[], which says nothing here
+  return class TrackedResponse extends base {
+    constructor (request: IncomingMessage, options: unknown) {
+      // @ts-expect-error -- Node passes its options; the typings do not know the second parameter
+      super(request, options)
+      // @ts-expect-error -- of Node's class, or of one that extends it
+      track(this)
+    }
+  }
+}
+
+/** True for what the client sent, or failed to send in time; false for what happened to the connection. */
+export function isProtocolError (error: ClientError): boolean {
+  return /^(?:HPE_|ERR_HTTP_)/.test(error.code ?? '')
+}
+
+/** The status for a request that could not be read. */
+export function statusOfClientError (error: ClientError): number {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408
+  if (error.code === 'HPE_HEADER_OVERFLOW') return 431
+  if (error.code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413
+  return 400
+}
+
+/** Writes an answer on a bare socket and closes it, after the responses that are under way. */
+export function refuse (connection: Connection, answer: Answer, error: Error): void {
+  const open = (connection[kOpen] ?? []).filter(isUnderWay)
+  const last = open.at(-1)
+  const before = open.at(-2)
+  if (last === undefined) respond(connection, answer)
+  else if (last.req.complete) last.once('finish', () => { respond(connection, answer) })
+  // The last is the response of the request that is being refused.
+  else if (before !== undefined) before.once('finish', () => { refuse(connection, answer, error) })
+  else if (last.writableEnded) last.once('finish', () => { connection.destroySoon() })
+  else if (last.headersSent) connection.destroy(error)
+  else respond(connection, answer)
+}
+
+/** Writes an answer on a bare socket, and closes it. */
+export function respond (connection: Socket, { status, body, length }: Answer): void {
+  if (connection.writable) {
+    connection.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`)
+  }
+  connection.destroySoon()
+}
+
+/** What a handler did to a socket: the bytes that it would have written, and whether it closed it. */
+export interface Deed { readonly written: string, readonly closed: boolean }
+
+/** Lets a handler believe that it writes on a socket, and says what it did. */
+export function rehearse (connection: Socket, handle: () => void): Deed {
+  let written = ''
+  let closed = false
+  const take = (chunk: unknown): void => {
+    if (typeof chunk === 'string' || chunk instanceof Uint8Array) written += chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : chunk
+  }
+  const stand = {
+    write (chunk: unknown) { take(chunk); return true },
+    end (chunk: unknown) { take(chunk); closed = true; return connection },
+    destroy () { closed = true; return connection },
+    destroySoon () { closed = true }
+  }
+  Object.assign(connection, stand)
+  try {
+    handle()
+  } finally {
+    for (const name of Object.keys(stand)) Reflect.deleteProperty(connection, name) // what is left is the prototype's
+  }
+  return { written, closed }
+}
+
+function isUnderWay (response: ServerResponse): boolean {
+  return !response.writableFinished && !response.destroyed
+}

@@ -1,0 +1,67 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
+import type { OutgoingHttpHeader, OutgoingHttpHeaders } from 'node:http'
+
+/** Headers in any form that `writeHead` takes. */
+export type Headers = OutgoingHttpHeaders | readonly unknown[]
+
+/** Headers by lower-case name. */
+export type HeaderRecord = Record<string, OutgoingHttpHeader>
+
+// These describe a body. An error has a body of its own.
+const BODY_HEADERS: ReadonlySet<string> = new Set([
+  'content-type', 'content-length', 'content-encoding', 'content-disposition', 'content-language', 'content-location', 'content-md5',
+  'content-range', 'content-digest', 'repr-digest', 'digest', 'transfer-encoding', 'trailer', 'etag', 'last-modified', 'accept-ranges'
+])
+
+/** True for a header that describes a body. */
+export const describesBody = (name: string): boolean => BODY_HEADERS.has(name)
+
+/** The headers among the arguments of `writeHead(status, [message], [headers])`. */
+export function headersOf (rest: readonly unknown[]): Headers | undefined {
+  const last = typeof rest[0] === 'string' ? rest[1] : rest[0] ?? rest[1]
+  return typeof last === 'object' && last !== null ? last as Headers : undefined // what Node would take it for
+}
+
+/** A record of the headers, repeated ones as lists, without those that describe a body. */
+export function bodyless (headers: Headers | undefined): HeaderRecord {
+  const kept: HeaderRecord = {}
+  for (const [name, value] of entriesOf(headers)) {
+    const key = name.toLowerCase()
+    if (value === undefined || describesBody(key)) continue
+    const before = kept[key]
+    kept[key] = (before === undefined ? value : [before, value].flat()) as OutgoingHttpHeader
+  }
+  return kept
+}
+
+/** The headers that Node would write. */
+export function validHeaders (headers: HeaderRecord): HeaderRecord {
+  return Object.fromEntries(Object.entries(headers).filter(([name, value]) => isValidHeader(name, value)))
+}
+
+/** True if Node would write each of these. */
+export function areValid (headers: Headers | undefined): boolean {
+  return entriesOf(headers).every(([name, value]) => isValidHeader(name, value))
+}
+
+/** True if Node would write this header. */
+export function isValidHeader (name: string, value: unknown): boolean {
+  try {
+    validateHeaderName(name)
+    for (const one of Array.isArray(value) ? value : [value]) validateHeaderValue(name, one)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function entriesOf (headers: Headers | undefined): Array<[name: string, value: unknown]> {
+  if (headers === undefined) return []
+  return Array.isArray(headers) ? pairs(headers) : Object.entries(headers)
+}
+
+/** Pairs of a header array, which Node takes flat or nested. */
+function pairs (headers: readonly unknown[]): Array<[name: string, value: unknown]> {
+  if (Array.isArray(headers[0])) return headers.flatMap(pair => Array.isArray(pair) ? [[String(pair[0]), pair[1]] as [string, unknown]] : [])
+  return headers.flatMap((name, index) => index % 2 === 0 ? [[String(name), headers[index + 1]] as [string, unknown]] : [])
+}

@@ -1,0 +1,88 @@
+import type tap from 'tap'
+import Fastify from 'fastify'
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import apiError, { serverOptions } from '../../src/index.js'
+import type { ApiErrorPluginOptions } from '../../src/index.js'
+import { exchange, normalise, print, request, SECRET } from './exchange.js'
+import type { Chunk, Expected } from './exchange.js'
+
+/** One path out of the process. */
+export interface Row {
+  /** Says which. */
+  readonly path: string
+  /** What is registered before the plugin, and after it. */
+  readonly before?: (fastify: FastifyInstance) => unknown
+  readonly after?: (fastify: FastifyInstance) => unknown
+  /** The service's server options, made anew for each server. */
+  readonly server?: () => Record<string, unknown>
+  readonly plugin?: ApiErrorPluginOptions
+  /** The raw request (default: `GET /`). */
+  readonly send?: readonly Chunk[]
+  /** The responses on the connection, in order; none: it is closed without a word. */
+  readonly full: Expected | readonly Expected[] | RegExp
+  /** What the plugin alone answers, where that differs: `'foreign'` where it does not reach. */
+  readonly plain?: Expected | readonly Expected[] | RegExp | 'foreign'
+  /** Also run while the server is closing, or on its second listener. */
+  readonly around?: (fastify: FastifyInstance, port: number, exchange: (port: number) => Promise<string>) => Promise<string>
+  /** The secret may be in the answer: it was set as a header on purpose. */
+  readonly public?: boolean
+}
+
+export type Configuration = 'plain' | 'full' | 'off'
+
+const sink = { level: 'trace', stream: { write: () => {} } }
+
+/** Starts the service of a row. */
+export async function start (row: Pick<Row, 'before' | 'after' | 'server' | 'plugin'>, configuration: Configuration): Promise<FastifyInstance> {
+  const options: FastifyServerOptions = { logger: sink, forceCloseConnections: true, ...row.server?.() }
+  const fastify = Fastify(configuration === 'full' ? serverOptions(options) : options) as FastifyInstance
+  await row.before?.(fastify)
+  if (configuration !== 'off') await fastify.register(apiError, row.plugin ?? {})
+  await row.after?.(fastify)
+  await fastify.listen({ port: 0, host: '127.0.0.1' })
+  return fastify
+}
+
+/** Runs a row in a configuration and returns what came out. */
+export async function run (row: Row, configuration: Configuration): Promise<string> {
+  const fastify = await start(row, configuration)
+  try {
+    const { port } = fastify.server.address() as { port: number }
+    const talk = (at: number): Promise<string> => exchange(at, row.send ?? [request('GET /')])
+    return await (row.around?.(fastify, port, talk) ?? talk(port))
+  } finally {
+    await fastify.close()
+  }
+}
+
+/** Holds a table of paths against the promise. */
+export function testTable (t: typeof tap, name: string, rows: readonly Row[]): void {
+  void t.test(`${name}: ${rows.length} paths leave as the catalogue has them`, async t => {
+    for (const row of rows) {
+      for (const configuration of ['plain', 'full'] as const) {
+        const received = await run(row, configuration)
+        const expected = configuration === 'plain' && row.plain !== undefined ? row.plain : row.full
+        const title = `${row.path} (${configuration})`
+        if (expected === 'foreign') {
+          t.match(received, /^HTTP\/1\.1 [45]/, `${title} is answered by Node or Fastify`)
+          continue
+        }
+        if (expected instanceof RegExp) t.match(normalise(received), expected, title)
+        else t.equal(normalise(received), print(...Array.isArray(expected) ? expected : [expected]), title)
+        if (row.public !== true) t.notMatch(received, SECRET, `${title} keeps the secret`)
+      }
+    }
+  })
+}
+
+/** Holds paths that are no errors against the same service without the plugin. */
+export function testUntouched (t: typeof tap, name: string, rows: ReadonlyArray<Omit<Row, 'full'>>): void {
+  void t.test(`${name}: ${rows.length} paths are untouched`, async t => {
+    for (const row of rows) {
+      const [off, plain, full] = [await run({ ...row, full: [] }, 'off'), await run({ ...row, full: [] }, 'plain'), await run({ ...row, full: [] }, 'full')]
+      t.match(off, /^HTTP\/1\.1 [123]/, `${row.path} is no error`)
+      t.equal(normalise(plain), normalise(off), `${row.path} (plain)`)
+      t.equal(normalise(full), normalise(off), `${row.path} (full)`)
+    }
+  })
+}
