@@ -1,0 +1,18 @@
+import { readArguments } from './arguments.js'
+import { compare } from './compare.js'
+import type { CliIo } from './io.js'
+import { loadCatalog } from './load-catalog.js'
+
+/** `diff OLD NEW [--json]`: what changed; exit code 1 when a client of the old catalogue can fail on the new one. */
+export async function diff (args: string[], io: CliIo): Promise<number> {
+  const { values, positionals: [before, after] } = readArguments('diff', args, { json: { type: 'boolean' } }, [2, 2])
+  const differences = compare(await loadCatalog(before, io.cwd), await loadCatalog(after, io.cwd))
+  const { breaking, additions, changes } = differences
+  if (values.json === true) io.stdout(`${JSON.stringify(differences, null, 2)}\n`)
+  else io.stdout(section('Breaking', breaking) + section('Added', additions) + section('Changed', changes) || 'No changes.\n')
+  return breaking.length > 0 ? 1 : 0
+}
+
+function section (title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${title}:\n${lines.map(line => `- ${line}\n`).join('')}`
+}

@@ -1,0 +1,40 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { readArguments } from './arguments.js'
+import { firstLine, UsageError } from './io.js'
+import type { CliIo } from './io.js'
+import { lineDiff } from './line-diff.js'
+import { loadCatalog } from './load-catalog.js'
+import { referencePage } from './reference-page.js'
+
+/** `docs [module] [--out FILE] [--check FILE]`: writes the reference page, or says by what a written one is stale. */
+export async function docs (args: string[], io: CliIo): Promise<number> {
+  const { values, positionals } = readArguments('docs', args, { check: { type: 'string' }, out: { type: 'string' } }, [0, 1])
+  const page = referencePage(await loadCatalog(positionals[0], io.cwd))
+  if (values.check !== undefined) return await check(values.check, page, io)
+  if (values.out === undefined) io.stdout(page)
+  else await writeOut(values.out, page, io)
+  return 0
+}
+
+async function check (path: string, page: string, io: CliIo): Promise<number> {
+  const file = resolve(io.cwd, path)
+  // Git may have given the lines other ends.
+  const written = await readFile(file, 'utf8').then(text => text.replaceAll('\r\n', '\n'), (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw new UsageError(`cannot read ${path}: ${firstLine(error)}`)
+  })
+  if (written === page) return 0
+  io.stderr(`${path} ${written === undefined ? 'is missing' : 'is stale'}; write it with fastify-api-error docs --out ${path}\n`)
+  if (written !== undefined) io.stdout(lineDiff(written, page))
+  return 1
+}
+
+/** Writes what a command makes to a file. */
+export async function writeOut (path: string, text: string, io: CliIo): Promise<void> {
+  try {
+    await writeFile(resolve(io.cwd, path), text)
+  } catch (error) {
+    throw new UsageError(`cannot write ${path}: ${firstLine(error)}`)
+  }
+}

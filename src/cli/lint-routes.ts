@@ -1,0 +1,65 @@
+import { closestTo } from '../closest.js'
+import type { CatalogDocument, DocumentedError } from './catalog-document.js'
+import type { Finding } from './lint-catalog.js'
+import type { Mention, RouteCall, SourceErrors } from './route-errors.js'
+
+/** What the sources of a service and its catalogue have against each other, as far as the text of the sources shows it. */
+export function lintRoutes (document: CatalogDocument, sources: readonly SourceErrors[]): Finding[] {
+  const routes = sources.flatMap(source => source.routes)
+  const shared = sources.flatMap(source => source.declared)
+  const declared = new Set([...shared, ...routes.flatMap(route => route.declared ?? [])].map(({ key }) => errorOf(document, key)))
+  const loose = sources.flatMap(source => source.raised)
+  const mentions = [...shared, ...loose, ...routes.flatMap(route => [...route.declared ?? [], ...route.raised])]
+  const common = new Set(shared.map(({ key }) => errorOf(document, key)))
+  return [
+    ...mentions.flatMap(mention => unknownErrors(mention, document)),
+    ...routes.flatMap(route => undeclared(route, common, document)),
+    ...loose.flatMap(mention => declaredNowhere(mention, declared, document)),
+    ...document.errors.flatMap(error => unused(error, declared, document))
+  ]
+}
+
+/** How much could be seen, for the reader to know what silence is worth. */
+export function describeReading (sources: readonly SourceErrors[]): string {
+  const routes = sources.flatMap(source => source.routes)
+  const declaring = routes.filter(route => route.declared !== undefined).length
+  const raised = sources.flatMap(source => source.raised).length
+  const inRoutes = routes.flatMap(route => route.raised).length
+  const unread = sources.flatMap(source => source.unread)
+  const rest = unread.length === 0 ? '' : `\nNot literals, so not judged: ${unread.join(', ')}`
+  return `Read ${sources.length} files: ${routes.length} routes, ${declaring} of which declare errors; ${inRoutes} errors raised inside the call of a route, ${raised} elsewhere.${rest}\n`
+}
+
+function unknownErrors ({ key, place }: Mention, document: CatalogDocument): Finding[] {
+  if (errorOf(document, key) !== undefined) return []
+  const closest = closestTo(key, document.errors.map(error => error.name))
+  return [{ level: 'error', message: `${place}: the catalogue has no error "${key}"${closest === undefined ? '' : `; did you mean "${closest}"?`}` }]
+}
+
+/** What a route raises in its own call and does not declare. A route that declares nothing may answer any error. */
+function undeclared ({ label, declared, isOpen, raised }: RouteCall, common: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
+  if (declared === undefined || isOpen) return []
+  const own = new Set(declared.map(({ key }) => errorOf(document, key)))
+  return raised.flatMap(({ key, place }): Finding[] => {
+    const error = errorOf(document, key)
+    if (error === undefined || own.has(error) || common.has(error)) return []
+    return [{ level: 'error', message: `${place}: ${label} raises "${error.name}", which it does not declare; add it to schema.apiErrors` }]
+  })
+}
+
+/** Whose route it is cannot be seen: it may be one that declares nothing. */
+function declaredNowhere ({ key, place }: Mention, declared: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
+  const error = errorOf(document, key)
+  if (error === undefined || declared.has(error)) return []
+  return [{ level: 'note', message: `${place}: "${error.name}" is raised, and no route declares it` }]
+}
+
+/** Errors that stand for statuses and foreign errors are sent without being declared. */
+function unused (error: DocumentedError, declared: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
+  if (declared.has(error) || Object.values(document.fallback).includes(error.name)) return []
+  return [{ level: 'note', message: `error "${error.name}": no route declares it` }]
+}
+
+function errorOf (document: CatalogDocument, key: string): DocumentedError | undefined {
+  return document.errors.find(error => error.name === key) ?? document.errors.find(error => error.code === key)
+}

@@ -1,0 +1,57 @@
+import { createRequire } from 'node:module'
+import { closestTo } from '../closest.js'
+import { diff } from './diff.js'
+import { docs } from './docs.js'
+import { exportCatalog } from './export.js'
+import { HELP } from './help.js'
+import { UsageError } from './io.js'
+import type { CliIo, Command } from './io.js'
+import { lint } from './lint.js'
+import { nextCode } from './next-code.js'
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['docs', docs],
+  ['lint', lint],
+  ['diff', diff],
+  ['next-code', nextCode],
+  ['export', exportCatalog],
+  ['help', help],
+  ['--help', help],
+  ['-h', help],
+  ['--version', version]
+])
+
+/**
+ * The command line.
+ *
+ * @param args - What stands after the name of the program.
+ * @returns The exit code: 0 all is well, 1 something was found, 2 the command could not do its work.
+ */
+export async function main (args: readonly string[], io: CliIo): Promise<number> {
+  const [name = 'help', ...rest] = args
+  try {
+    const command = rest.includes('--help') ? help : COMMANDS.get(name)
+    if (command === undefined) throw new UsageError(unknownCommand(name))
+    return await command(rest, io)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    io.stderr(`fastify-api-error: ${error.message}\n`)
+    return 2
+  }
+}
+
+async function help (_args: string[], io: CliIo): Promise<number> {
+  io.stdout(HELP)
+  return 0
+}
+
+async function version (_args: string[], io: CliIo): Promise<number> {
+  const { version } = createRequire(import.meta.url)('fastify-api-error/package.json') as { readonly version: string }
+  io.stdout(`${version}\n`)
+  return 0
+}
+
+function unknownCommand (name: string): string {
+  const closest = closestTo(name, [...COMMANDS.keys()])
+  return `there is no command "${name}"; ${closest === undefined ? 'see fastify-api-error help' : `did you mean ${closest}?`}`
+}

@@ -1,0 +1,38 @@
+import { closestTo } from '../closest.js'
+import { readArguments } from './arguments.js'
+import type { CatalogDocument } from './catalog-document.js'
+import { UsageError } from './io.js'
+import type { CliIo } from './io.js'
+import { loadCatalog } from './load-catalog.js'
+
+/** `next-code GROUP [module]`: the code for a new error of a group; exit code 1 when its range is full. */
+export async function nextCode (args: string[], io: CliIo): Promise<number> {
+  const { positionals: [name = '', target] } = readArguments('next-code', args, {}, [1, 2])
+  const document = await loadCatalog(target, io.cwd)
+  const group = document.groups.find(candidate => candidate.name === name)
+  if (group === undefined) throw new UsageError(`there is no group "${name}"; ${hint(name, document)}`)
+  const code = freeCode(group.range, document)
+  if (code === undefined) {
+    io.stderr(`group "${name}" is full: every code from ${group.range.join(' to ')} is in use or retired\n`)
+    return 1
+  }
+  io.stdout(`${code}\n`)
+  return 0
+}
+
+/** The code after the highest that was ever used; when there is none left, the lowest that never was. */
+function freeCode ([first, last]: readonly [number, number], { errors, retired }: CatalogDocument): number | undefined {
+  const used = [...errors.map(error => error.code), ...retired].map(Number).filter(code => code >= first && code <= last)
+  // A code has no leading zero, and is none.
+  const next = used.length === 0 ? Math.max(first, 1) : Math.max(...used) + 1
+  if (next <= last) return next
+  const taken = new Set(used)
+  for (let code = Math.max(first, 1); code <= last; code++) if (!taken.has(code)) return code
+  return undefined
+}
+
+function hint (name: string, { groups }: CatalogDocument): string {
+  const names = groups.map(group => group.name)
+  const closest = closestTo(name, names)
+  return closest === undefined ? `there are ${names.join(', ')}` : `did you mean "${closest}"?`
+}

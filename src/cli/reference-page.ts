@@ -1,0 +1,49 @@
+import type { CatalogDocument, DocumentedError } from './catalog-document.js'
+import { membersOf, phraseOf } from './schema-type.js'
+
+/** A catalogue as a page for people, in Markdown: per group its errors, each with its status and details. */
+export function referencePage (document: CatalogDocument): string {
+  const groups = document.groups.map(group => groupSection(group, document.errors.filter(error => error.group === group.name)))
+  return `${INTRODUCTION}${groups.join('\n\n')}`
+}
+
+const INTRODUCTION = `# Errors returned by the API
+
+The API returns errors in the following format:
+
+
+\`\`\`json
+{
+  "code": "error_code",
+  "error": "error_message"
+}
+\`\`\`
+
+The status code of the response will be between 400 and 599 depending on the error.
+
+
+## Error codes
+
+`
+
+function groupSection (group: CatalogDocument['groups'][number], errors: DocumentedError[]): string {
+  const inOrder = errors.toSorted((a, b) => Number(a.code) - Number(b.code))
+  return `### ${titleOf(group.name)} errors\n\n${group.description}\n\n${inOrder.map(errorLines).join('')}`
+}
+
+function errorLines (error: DocumentedError): string {
+  const { name, code, description, status } = error
+  const text = error.error === name ? '' : `, sent as ${codeSpan(error.error)}`
+  return [`- \`${code} - ${name}\`: ${description}`, `  - Status ${status}${text}.`, ...membersOf(error.details).map(detailLine)]
+    .map(line => `${line}\n`).join('')
+}
+
+function detailLine ({ name, schema, optional }: ReturnType<typeof membersOf>[number]): string {
+  const description = schema['description'] === undefined ? '' : `: ${String(schema['description'])}`
+  return `  - With ${codeSpan(name)} (${phraseOf(schema)}${optional ? ', optional' : ''})${description}`
+}
+
+/** Inline code, also of a text that has backticks in it. */
+const codeSpan = (text: string): string => text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``
+
+const titleOf = (name: string): string => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('_', ' ')

@@ -1,0 +1,65 @@
+import { defaultCatalog } from './catalog/default.js'
+import type { Catalog } from './catalog/catalog.js'
+import type { CatalogEntry } from './catalog/types.js'
+import { checkDetails } from './catalog/details.js'
+import { read } from './classify/read.js'
+import { findError } from './client/parse.js'
+import type { FoundError } from './client/parse.js'
+import type { ParseOptions } from './client/types.js'
+
+/** How the error of an upstream is read. */
+export interface FromResponseOptions extends ParseOptions {
+  /** The catalogue that decides which errors of the upstream are passed on (default: the built-in one). */
+  readonly catalog?: Catalog
+}
+
+/** What an `ApiError` is made of. */
+export interface UpstreamError {
+  readonly error: string
+  readonly details: unknown
+  readonly headers: Readonly<Record<string, string>>
+  readonly cause: Error
+}
+
+/**
+ * The error to raise for the answer of another service: the upstream's own where the catalogue has it, with its
+ * details, else the one that stands for network errors. Never throws, and leaves the response to be read.
+ *
+ * @param source - What the client takes: a response of `fetch`, or what axios, ky or got threw.
+ */
+export async function upstreamError (source: unknown, { catalog = defaultCatalog, ...bounds }: FromResponseOptions = {}): Promise<UpstreamError> {
+  const found = await findError(source, bounds)
+  const known = found === undefined ? undefined : knownError(catalog, found)
+  const { name } = known?.entry ?? catalog.role('network') ?? catalog.fallback(502)
+  return { error: name, details: known?.details, headers: retryAfter(source), cause: causeOf(source, found) }
+}
+
+function knownError (catalog: Catalog, { body: { code, error, ...details } }: FoundError): { entry: CatalogEntry, details: unknown } | undefined {
+  const entry = catalog.find(code, error)
+  if (entry === undefined) return undefined
+  // Members that the catalogue does not know are not passed on.
+  const checked = checkDetails(entry, entry.details === undefined ? undefined : details)
+  return checked.problem === undefined ? { entry, details: checked.details } : undefined
+}
+
+/** When to come again is for the caller of this service too; all other headers are between the two services. */
+function retryAfter (source: unknown): Record<string, string> {
+  const headers = read(responseOf(source), 'headers')
+  const value = isHeaders(headers) ? headers.get('retry-after') : read(headers, 'retry-after')
+  return typeof value === 'string' ? { 'retry-after': value } : {}
+}
+
+const isHeaders = (value: unknown): value is Headers => value instanceof Headers
+
+/** For the log: who answered what. The query of the address may hold secrets, and stays out. */
+function causeOf (source: unknown, found: FoundError | undefined): Error {
+  const response = responseOf(source)
+  const url = String(read(response, 'url') ?? '').split(/[?#]/, 1)[0]
+  const status = found?.status ?? read(response, 'status') ?? read(response, 'statusCode') ?? ''
+  const answer = found === undefined ? 'no error of a catalogue' : `${found.body.code} ${found.body.error}`
+  const message = ['upstream', url, 'answered', String(status), 'with', answer].filter(word => word !== '').join(' ')
+  return new Error(message, source instanceof Error ? { cause: source } : undefined)
+}
+
+/** The response that a value is, or has. */
+const responseOf = (source: unknown): unknown => read(source, 'response') ?? source
