@@ -1,0 +1,34 @@
+import { openClient } from './raw-client.js'
+import { startServer } from './server.js'
+import { median } from './stats.js'
+
+// The young generation is made so large that nothing is collected while the requests of a measurement run: what the
+// heap has grown by is then what they allocated, to the byte, and no sampling is needed. A run in which there was
+// a collection all the same is repeated with half the requests.
+const FLAGS = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256']
+
+/** Bytes of the JavaScript heap that a variant allocates per request: the median of `runs`. */
+export async function measureAllocation (variant, { requests, warmup, runs }) {
+  const server = await startServer(variant, FLAGS)
+  const client = await openClient(server, 10)
+  try {
+    await client.exactly(warmup)
+    const measured = []
+    for (let i = 0; i < runs; i++) measured.push(await bytesPerRequest(server, client, requests))
+    return median(measured)
+  } finally {
+    client.close()
+    await server.stop()
+  }
+}
+
+async function bytesPerRequest (server, client, requests) {
+  const before = await server.ask('heap', true)
+  await client.exactly(requests)
+  const after = await server.ask('heap', false)
+  if (after.collections > before.collections) {
+    if (requests < 100) throw new Error(`variant ${server.variant.name}: 100 requests fill the young generation`)
+    return bytesPerRequest(server, client, Math.ceil(requests / 2))
+  }
+  return (after.heapUsed - before.heapUsed) / requests
+}

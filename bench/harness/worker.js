@@ -1,0 +1,36 @@
+// One variant as a server in a process of its own: node worker.js <family file> <variant name>.
+// It answers the measuring process over IPC, and otherwise does nothing but serve.
+import { constants, PerformanceObserver } from 'node:perf_hooks'
+
+const [family, name] = process.argv.slice(2)
+const { variants } = await import(family)
+const { port } = await variants.find(variant => variant.name === name).start()
+
+let collections = 0
+new PerformanceObserver(list => {
+  collections += list.getEntries().filter(({ detail }) => detail.kind !== constants.NODE_PERFORMANCE_GC_WEAKCB).length
+}).observe({ entryTypes: ['gc'] })
+
+const questions = {
+  /** CPU time of the whole process so far, in µs: JavaScript, garbage collection and kernel. */
+  cpu () {
+    const { user, system } = process.cpuUsage()
+    return user + system
+  },
+  /** Bytes of the heap in use, after a full collection if asked; and how many collections there were so far. */
+  async heap (collect) {
+    if (collect) {
+      globalThis.gc()
+      globalThis.gc()
+    }
+    const { heapUsed } = process.memoryUsage()
+    await new Promise(resolve => setTimeout(resolve, 20)) // observers hear of a collection later
+    return { heapUsed, collections }
+  }
+}
+
+process.on('message', async ({ id, question, argument }) => {
+  process.send({ id, answer: await questions[question](argument) })
+})
+process.on('disconnect', () => process.exit())
+process.send({ port })
