@@ -58,7 +58,7 @@ export function resolveRoute (contract: RouteContract, options: RouteOptions, de
 
 function declare (declarations: Declarations, catalog: Catalog, names: readonly string[], options: RouteOptions): Declaration {
   const framework = frameworkAnswers(catalog, options)
-  const key = `${names.join()} ${framework.map(([entry, status]) => `${entry.name}@${status}`).join()}`
+  const key = `${JSON.stringify(names)} ${framework.map(([entry, status]) => `${entry.name}@${status}`).join()}`
   return once(declarations, key, () => {
     const answers = [...names.map(name => declaredAnswer(catalog, name, options)), ...framework]
     return { raisable: new Set(answers.map(([entry]) => entry)), responses: byStatus(answers) }

@@ -1,0 +1,85 @@
+import type { FastifyReply, RouteOptions } from 'fastify'
+import { test } from 'tap'
+import { defaultCatalog } from '../src/catalog/default.js'
+import { defineCatalog } from '../src/catalog/define.js'
+import { attachContract, contractOf, frameworkAnswers, nameOfRoute, routeOf, takesBody } from '../src/contract.js'
+import { ErrorScope } from '../src/scope.js'
+
+const scope = new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
+const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/users/:id', handler: () => {}, ...members })
+const replyAt = (routeOptions: object, method = 'GET'): FastifyReply => ({ request: { method, routeOptions } }) as unknown as FastifyReply
+
+const bare = defineCatalog({
+  groups: { all: { range: [1, 99], description: 'All.' } },
+  errors: { bad: { code: '1', status: 418, description: 'Bad.' }, worse: { code: '2', status: 503, description: 'Worse.' } },
+  fallback: { '4xx': 'bad', '5xx': 'worse' }
+})
+
+test('attachContract leaves an empty contract in the config of a route, where contractOf finds it', t => {
+  const route = options()
+  const contract = attachContract(route, scope)
+  t.same({ ...contract, scope: undefined }, { scope: undefined, raisable: undefined, exempt: false, reported: undefined })
+  t.equal(contract.scope, scope)
+  t.equal(contractOf(replyAt({ config: route.config })), contract)
+  t.end()
+})
+
+test('attachContract changes no config that routes share', t => {
+  const config = { rateLimit: 1 } as RouteOptions['config'] & object
+  const one = options({ config })
+  const other = options({ config })
+  const contract = attachContract(one, scope)
+  t.not(attachContract(other, scope), contract)
+  t.same(Reflect.ownKeys(config), ['rateLimit'])
+  t.match(one.config, { rateLimit: 1 })
+  t.equal(contractOf(replyAt({ config: one.config })), contract)
+  t.same(JSON.stringify(one.config), '{"rateLimit":1}', 'nobody who writes the config down sees it')
+  t.end()
+})
+
+test('contractOf finds none at an unknown route, or one that is older than the plugin', t => {
+  for (const config of [undefined, {}, { url: '/', method: 'GET' }]) t.equal(contractOf(replyAt({ config })), undefined)
+  t.end()
+})
+
+test('routeOf names a route by its pattern, and an unknown one by no part of its URL', t => {
+  t.equal(routeOf(replyAt({ method: 'GET', url: '/users/:id' })), 'GET /users/:id')
+  t.equal(routeOf(replyAt({ method: ['GET', 'HEAD'], url: '/' })), 'GET,HEAD /')
+  t.equal(routeOf(replyAt({ method: undefined, url: undefined }, 'POST')), 'POST (no route)')
+  t.end()
+})
+
+test('nameOfRoute names a route with all of its methods', t => {
+  t.equal(nameOfRoute(options()), 'GET /users/:id')
+  t.equal(nameOfRoute(options({ method: ['PUT', 'PATCH'] })), 'PUT,PATCH /users/:id')
+  t.end()
+})
+
+test('frameworkAnswers has internal_error at every route', t => {
+  t.same(frameworkAnswers(defaultCatalog, options()), [[defaultCatalog.get('internal_error'), 500]])
+  t.same(frameworkAnswers(bare, options()), [[bare.get('worse'), 500]])
+  t.end()
+})
+
+test('frameworkAnswers has the entry for validation where there is something to validate', t => {
+  for (const part of ['body', 'querystring', 'query', 'params', 'headers']) {
+    t.same(frameworkAnswers(defaultCatalog, options({ schema: { [part]: {} } })).slice(1), [[defaultCatalog.get('invalid_field_value'), 400]], part)
+    t.same(frameworkAnswers(bare, options({ schema: { [part]: {} } })).slice(1), [[bare.get('bad'), 400]], part)
+  }
+  for (const schema of [undefined, {}, { response: {} }, { tags: ['a'] }, { body: undefined }]) {
+    t.equal(frameworkAnswers(defaultCatalog, options(schema === undefined ? {} : { schema })).length, 1)
+  }
+  t.end()
+})
+
+test('frameworkAnswers has what the body parser may say where requests have a body', t => {
+  const parser = [400, 413, 415].map(status => [defaultCatalog.get('invalid_request'), status])
+  for (const method of ['POST', 'put', 'PATCH', 'DELETE', 'OPTIONS', ['GET', 'POST']]) t.same(frameworkAnswers(defaultCatalog, options({ method })).slice(1), parser, String(method))
+  for (const method of ['GET', 'head', 'TRACE', ['GET', 'HEAD']]) t.same(frameworkAnswers(defaultCatalog, options({ method })).slice(1), [], String(method))
+  t.end()
+})
+
+test('takesBody is false for methods whose body nobody reads', t => {
+  t.same(['GET', 'HEAD', 'TRACE', 'get', 'POST', 'QUERY'].map(takesBody), [false, false, false, false, true, true])
+  t.end()
+})

@@ -1,0 +1,134 @@
+import type { FastifySchema, RouteOptions } from 'fastify'
+import { test } from 'tap'
+import { defaultCatalog } from '../src/catalog/default.js'
+import { responseSchema } from '../src/catalog/schemas.js'
+import type { CatalogEntry } from '../src/catalog/types.js'
+import { attachContract } from '../src/contract.js'
+import type { RouteContract } from '../src/contract.js'
+import { createSchemaOwner, resolveRoute } from '../src/route-schemas.js'
+import type { Declarations } from '../src/route-schemas.js'
+import { ErrorScope } from '../src/scope.js'
+
+const newScope = (): ErrorScope => new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
+const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/', handler: () => {}, ...members })
+
+function resolve (route: RouteOptions, scope = newScope(), declarations: Declarations = new Map()): RouteContract {
+  const contract = attachContract(route, scope)
+  resolveRoute(contract, route, declarations)
+  return contract
+}
+
+const responsesOf = (route: RouteOptions): Record<string, unknown> => route.schema?.response as Record<string, unknown>
+const namesOf = (entries: Iterable<CatalogEntry> | undefined): string[] => [...entries ?? []].map(entry => entry.name)
+const entriesOf = (...names: string[]): CatalogEntry[] => defaultCatalog.entries.filter(entry => names.includes(entry.name))
+
+test('resolveRoute gives a route that declares nothing 4xx and 5xx of the whole catalogue', t => {
+  const route = options()
+  t.equal(resolve(route).raisable, undefined)
+  t.same(Object.keys(responsesOf(route)), ['200', '4xx', '5xx'])
+  t.same(responsesOf(route)['4xx'], responseSchema(defaultCatalog.entries.filter(entry => entry.status < 500)))
+  t.same(responsesOf(route)['5xx'], responseSchema(defaultCatalog.entries.filter(entry => entry.status >= 500)))
+  t.end()
+})
+
+for (const entry of defaultCatalog.entries) {
+  test(`resolveRoute gives a route that declares ${entry.name} its response and those of the framework`, t => {
+    const route = options({ schema: { apiErrors: [entry.name as 'unauthorized'] } })
+    t.same(namesOf(resolve(route).raisable), [...new Set([entry.name, 'internal_error'])])
+    const responses = responsesOf(route)
+    t.same(Object.keys(responses), [...new Set([200, entry.status, 500])].sort().map(String))
+    t.same(responses[entry.status], responseSchema(entry.status === 500 ? [...new Set([entry, ...entriesOf('internal_error')])] : [entry]))
+    t.end()
+  })
+}
+
+test('resolveRoute joins the errors of one status into one response', t => {
+  const route = options({ method: 'POST', schema: { apiErrors: ['invalid_email', 'invalid_password', 'unauthorized'], body: {} } })
+  const raisable = namesOf(resolve(route).raisable)
+  t.same(raisable, ['invalid_email', 'invalid_password', 'unauthorized', 'internal_error', 'invalid_field_value', 'invalid_request'])
+  const at400 = raisable.filter(name => defaultCatalog.get(name)?.status === 400).flatMap(name => entriesOf(name))
+  t.same(responsesOf(route)['400'], responseSchema(at400))
+  t.same(responsesOf(route)['413'], responseSchema(entriesOf('invalid_request')))
+  t.end()
+})
+
+test('resolveRoute adds what the scope declares to what the route declares', t => {
+  const scope = newScope().declare('unauthorized')
+  const declaring = options({ schema: { apiErrors: ['object_not_found'] } })
+  t.same(namesOf(resolve(declaring, scope).raisable), ['object_not_found', 'unauthorized', 'internal_error'])
+  t.ok('401' in responsesOf(declaring))
+  const nothing = options({ schema: { apiErrors: [] } })
+  t.same(namesOf(resolve(nothing, scope).raisable), ['unauthorized', 'internal_error'])
+  t.equal(resolve(options(), scope).raisable, undefined, 'a route that declares nothing may still answer any')
+  t.end()
+})
+
+test('resolveRoute leaves the responses alone that a route has itself', t => {
+  const own = { 200: { type: 'string' }, 404: { type: 'object' }, '5XX': { type: 'object' } }
+  const declaring = options({ schema: { apiErrors: ['object_not_found', 'unauthorized'], response: own } })
+  resolve(declaring)
+  t.same(Object.keys(responsesOf(declaring)), ['200', '401', '404', '500', '5XX'])
+  t.equal(responsesOf(declaring)['404'], own[404])
+  const silent = options({ schema: { response: own } })
+  resolve(silent)
+  t.same(Object.keys(responsesOf(silent)).sort(), ['200', '404', '4xx', '5XX'], 'in whatever case')
+  t.same(own, { 200: { type: 'string' }, 404: { type: 'object' }, '5XX': { type: 'object' } })
+  t.end()
+})
+
+test('resolveRoute takes a route or a scope out of the contract that says so', t => {
+  const route = options({ config: { apiErrors: false } })
+  t.match(resolve(route), { exempt: true, raisable: undefined })
+  t.equal(route.schema, undefined)
+  t.match(resolve(options(), newScope().exempt()), { exempt: true })
+  const both = options({ config: { apiErrors: false }, schema: { apiErrors: ['unauthorized'] } })
+  t.same(namesOf(resolve(both).raisable), ['unauthorized', 'internal_error'], 'what it declares, it documents all the same')
+  t.ok('401' in responsesOf(both))
+  t.end()
+})
+
+test('resolveRoute makes the same once for routes that declare the same', t => {
+  const scope = newScope()
+  const declarations: Declarations = new Map()
+  const routes = ['/a', '/b', '/c'].map(url => options({ url, schema: { apiErrors: ['unauthorized'] } }))
+  const contracts = routes.map(route => resolve(route, scope, declarations))
+  t.equal(contracts[1]?.raisable, contracts[0]?.raisable)
+  t.equal(responsesOf(routes[2] ?? options())['401'], responsesOf(routes[0] ?? options())['401'])
+  const post = options({ method: 'POST', schema: { apiErrors: ['unauthorized'] } })
+  t.same(namesOf(resolve(post, scope, declarations).raisable), ['unauthorized', 'internal_error', 'invalid_request'], 'a body makes a difference')
+  t.end()
+})
+
+test('resolveRoute refuses a name that the catalogue does not have, and names route and list', t => {
+  for (const [name, hint] of [['unauthorised', 'did you mean "unauthorized"?'], ['1000', 'it has unauthorized, '], ['constructor', 'it has unauthorized, ']]) {
+    t.throws(() => resolve(options({ method: ['PUT', 'PATCH'], url: '/users/:id', schema: { apiErrors: [name as 'unauthorized'] } })), {
+      code: 'API_ERROR_UNKNOWN_ERROR',
+      message: new RegExp(`^API_ERROR_UNKNOWN_ERROR: PUT,PATCH /users/:id: schema\\.apiErrors: the catalogue has no error "${name}"; ${hint?.replace('?', '\\?')}`)
+    })
+  }
+  t.end()
+})
+
+test('resolveRoute takes no list in one name for the names of another route', t => {
+  const scope = newScope()
+  const declarations: Declarations = new Map()
+  resolve(options({ schema: { apiErrors: ['unauthorized', 'invalid_token'] } }), scope, declarations)
+  t.throws(() => resolve(options({ schema: { apiErrors: ['unauthorized,invalid_token' as 'unauthorized'] } }), scope, declarations), { code: 'API_ERROR_UNKNOWN_ERROR' })
+  t.end()
+})
+
+test('createSchemaOwner gives a route a schema object of its own', t => {
+  const own = createSchemaOwner()
+  const schema: FastifySchema = { apiErrors: ['unauthorized'] }
+  const scope = {}
+  const [get, head, post, elsewhere, none] = [options({ schema }), options({ method: 'HEAD', schema }), options({ method: 'POST', schema }), options({ schema }), options()]
+  for (const route of [get, head, post, none]) own(scope, route)
+  own({}, elsewhere)
+  t.not(get.schema, schema)
+  t.same(get.schema, schema)
+  t.equal(head.schema, get.schema, 'which its HEAD route shares')
+  t.not(post.schema, get.schema, 'but not a route whose requests have a body')
+  t.not(elsewhere.schema, get.schema, 'nor one of another scope')
+  t.equal(none.schema, undefined)
+  t.end()
+})
