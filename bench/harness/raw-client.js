@@ -96,7 +96,7 @@ function lengthOfResponse (socket, message) {
     socket.onBytes = bytes => {
       length += bytes
       clearTimeout(timer)
-      timer = setTimeout(() => resolve(length), 100)
+      timer = setTimeout(() => resolve(length), 50)
     }
     socket.write(message)
   })

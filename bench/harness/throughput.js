@@ -1,4 +1,4 @@
-import { measureAllocation } from './allocation.js'
+import { ALLOCATION_FLAGS, allocationOf, measureAllocation } from './allocation.js'
 import { measureLatency } from './latency.js'
 import { measureRounds } from './rounds.js'
 import { withServers } from './server.js'
@@ -12,16 +12,22 @@ import { verify } from './verify.js'
  * @returns One row per variant, in their order.
  */
 export async function measureVariants (variants, settings, log, { latency = true, allocation = true } = {}) {
+  // The flags change how garbage is collected, and so the throughput; a smoke run saves the time for processes of their own.
+  const flags = settings.smoke ? ALLOCATION_FLAGS : []
   const rows = await withServers(variants, async servers => {
     for (const server of servers) await verify(server)
     const measured = await measureRounds(servers, { ...settings, onRound: (round, of) => log(`round ${round} of ${of}`) })
-    if (!latency) return measured
-    log('latency')
-    for (const [index, server] of servers.entries()) measured[index].latency = await measureLatency(server, settings.latency)
-    return measured
-  })
-  if (allocation) log('allocation')
-  return sequentially(rows, async row => ({ ...row, variant: described(row.variant), bytes: allocation ? await measureAllocation(row.variant, settings.allocation) : undefined }))
+    return sequentially(servers, async (server, index) => ({
+      ...measured[index],
+      latency: latency ? await measureLatency(server, settings.latency) : undefined,
+      bytes: allocation && settings.smoke ? await allocationOf(server, settings.allocation) : undefined
+    }))
+  }, flags)
+  if (allocation && !settings.smoke) {
+    log('allocation')
+    for (const row of rows) row.bytes = await measureAllocation(row.variant, settings.allocation)
+  }
+  return rows.map(row => ({ ...row, variant: described(row.variant) }))
 }
 
 /** The rows as a table; columns that were not measured are left out. */
@@ -51,6 +57,6 @@ const described = ({ name, title, group, floor, budget }) => ({ name, title, gro
 
 async function sequentially (items, work) {
   const done = []
-  for (const item of items) done.push(await work(item))
+  for (const item of items) done.push(await work(item, done.length))
   return done
 }

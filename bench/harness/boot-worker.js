@@ -1,0 +1,15 @@
+// Boots one service and says what it took: node --expose-gc boot-worker.js <variant> <routes> <shared|own>.
+// Modules are loaded before the clock starts. What the heap is charged with is what stays after a collection.
+import { boot } from '../variants/boot.js'
+
+const [name, routes, schemas] = process.argv.slice(2)
+await (await boot('none', 5, false)).close() // loads what Fastify loads lazily
+globalThis.gc()
+const before = process.memoryUsage()
+const start = performance.now()
+const app = await boot(name, Number(routes), schemas === 'shared')
+const ms = performance.now() - start
+globalThis.gc()
+const after = process.memoryUsage()
+process.stdout.write(JSON.stringify({ ms, heap: after.heapUsed - before.heapUsed, rss: after.rss }))
+await app.close()
