@@ -2,7 +2,8 @@ import { defaultCatalog } from './catalog/default.js'
 import type { Catalog } from './catalog/catalog.js'
 import type { CatalogEntry } from './catalog/types.js'
 import { checkDetails } from './catalog/details.js'
-import { read } from './classify/read.js'
+import { read, readString } from './classify/read.js'
+import { errorStatus } from './classify/status.js'
 import { findError } from './client/parse.js'
 import type { FoundError } from './client/parse.js'
 import type { ParseOptions } from './client/types.js'
@@ -44,21 +45,28 @@ function knownError (catalog: Catalog, { body: { code, error, ...details } }: Fo
 
 /** When to come again is for the caller of this service too; all other headers are between the two services. */
 function retryAfter (source: unknown): Record<string, string> {
-  const headers = read(responseOf(source), 'headers')
-  const value = isHeaders(headers) ? headers.get('retry-after') : read(headers, 'retry-after')
+  const value = headerOf(read(responseOf(source), 'headers'), 'retry-after')
   return typeof value === 'string' ? { 'retry-after': value } : {}
 }
 
-const isHeaders = (value: unknown): value is Headers => value instanceof Headers
+/** A header, of `Headers` or of a plain object. */
+function headerOf (headers: unknown, name: string): unknown {
+  try {
+    const { get } = headers as { get?: unknown }
+    return typeof get === 'function' ? get.call(headers, name) as unknown : read(headers, name)
+  } catch {
+    return undefined
+  }
+}
 
 /** For the log: who answered what. The query of the address may hold secrets, and stays out. */
 function causeOf (source: unknown, found: FoundError | undefined): Error {
   const response = responseOf(source)
-  const url = String(read(response, 'url') ?? '').split(/[?#]/, 1)[0]
-  const status = found?.status ?? read(response, 'status') ?? read(response, 'statusCode') ?? ''
+  const [address] = readString(response, 'url').split(/[?#]/, 1)
+  const status = found?.status ?? errorStatus(read(response, 'status')) ?? errorStatus(read(response, 'statusCode'))
   const answer = found === undefined ? 'no error of a catalogue' : `${found.body.code} ${found.body.error}`
-  const message = ['upstream', url, 'answered', String(status), 'with', answer].filter(word => word !== '').join(' ')
-  return new Error(message, source instanceof Error ? { cause: source } : undefined)
+  const message = ['upstream', address, 'answered', status, 'with', answer].filter(Boolean).join(' ')
+  return new Error(message, readString(source, 'message') === '' ? undefined : { cause: source })
 }
 
 /** The response that a value is, or has. */
