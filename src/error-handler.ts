@@ -4,6 +4,7 @@ import type { Verdict } from './classify/classify.js'
 import { contractOf } from './contract.js'
 import { logError, write } from './log.js'
 import { isRaisable, scopeOf, sendFinally } from './raise.js'
+import { thrownValue } from './thrown.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
 export function apiErrorHandler (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -13,7 +14,8 @@ export function apiErrorHandler (error: unknown, request: FastifyRequest, reply:
 }
 
 /** What a thrown value becomes at this route, logged. */
-export function judgeThrown (error: unknown, request: FastifyRequest, reply: FastifyReply): Verdict {
+export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Verdict {
+  const error = thrownValue(thrown)
   const contract = contractOf(reply)
   const { settings } = scopeOf(reply, contract)
   const verdict = classify(error, settings, request)

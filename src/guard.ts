@@ -14,6 +14,7 @@ const kJudge = Symbol('fastify-api-error.judge')
 const kReply = Symbol('fastify-api-error.reply')
 const kAnswer = Symbol('fastify-api-error.answer')
 const kSuggested = Symbol('fastify-api-error.suggested')
+const kWithout = Symbol('fastify-api-error.without')
 const kStage = Symbol('fastify-api-error.stage')
 const kHead = Symbol('fastify-api-error.head')
 
@@ -52,7 +53,8 @@ interface Raw extends Pick<ServerResponse, 'statusCode' | 'getHeaderNames' | 'ge
   [kJudge]?: Judge
   [kReply]?: FastifyReply
   [kAnswer]?: Answer | undefined
-  [kSuggested]?: Answer | undefined
+  [kSuggested]?: Answer
+  [kWithout]?: readonly string[]
   [kStage]?: Stage
   [kHead]?: Headers | undefined
 }
@@ -93,9 +95,13 @@ export function isArmed (response: object): boolean {
   return (response as Raw)[kAnswer] !== undefined
 }
 
-/** Says what an error response stands for, should it leave with a body that is not in the catalogue. */
-export function suggest (response: object, answer: Answer): void {
-  (response as Raw)[kSuggested] = answer
+/**
+ * Says what an error response stands for, should it leave with a body that is not in the catalogue.
+ *
+ * @param without - Headers, in lower case, that must not leave with it.
+ */
+export function suggest (response: object, answer: Answer, without: readonly string[]): void {
+  Object.assign(response, { [kSuggested]: answer, [kWithout]: without })
 }
 
 /** A class of responses: Node's, for either version of HTTP, or the service's own. */
@@ -273,14 +279,15 @@ function createMethods (native: Raw): Methods {
   }
 
   function writeAnswerHead (raw: Raw, { status, length }: Answer): void {
+    const without = raw[kWithout] ?? []
     for (const name of raw.getHeaderNames()) {
-      if (describesBody(name)) raw.removeHeader(name)
+      if (describesBody(name) || without.includes(name)) raw.removeHeader(name)
     }
     const isHttp2 = raw.req?.httpVersionMajor === 2
     if (isHttp2) raw.stream?.removeAllListeners('wantTrailers') // they belong to another body
     else if (raw.chunkedEncoding === true) raw.chunkedEncoding = false // left by a head that could not be written
     const own = { 'content-type': JSON_TYPE, 'content-length': length }
-    const all = Object.assign(bodyless(raw[kHead]), own)
+    const all = Object.assign(bodyless(raw[kHead], without), own)
     // HTTP/2 has no reason phrase, and refuses a bad header when it is too late.
     // In HTTP/1 the phrase must not be one that somebody left on the response.
     const phrase = isHttp2 ? [] : [STATUS_CODES[status] ?? 'unknown']

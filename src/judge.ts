@@ -35,7 +35,7 @@ export function createJudge (scope: () => ErrorScope): Judge {
     if (own !== undefined) {
       return reply === undefined || isRaisable(reply, contract, own.entry) ? own : catalog.answer(catalog.fallback(500), 500)
     }
-    if (suggested !== undefined) return settle(suggested, asked, reply)
+    if (suggested !== undefined) return asked === 500 && suggested.status >= 500 ? suggested : settle(suggested, asked, reply)
     if (reply === undefined || isDefaultNotFound(reply)) return catalog.answer(catalog.fallback(asked), asked)
     const sent = strict ? 500 : asked
     const answer = catalog.answer(catalog.fallback(sent), sent)

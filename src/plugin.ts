@@ -1,19 +1,23 @@
 import fp from 'fastify-plugin'
-import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyPluginCallback, RouteOptions } from 'fastify'
 import { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
-import { attachContract, contractOf } from './contract.js'
+import { attachContract } from './contract.js'
 import type { RouteContract } from './contract.js'
-import { apiErrorHandler, judgeThrown } from './error-handler.js'
-import { arm, guard } from './guard.js'
+import { apiErrorHandler } from './error-handler.js'
+import { guard } from './guard.js'
 import type { Judge } from './guard.js'
 import { createJudge } from './judge.js'
+import { suggestForOlderRoute } from './older-routes.js'
+import { completeSwagger, headResponses } from './openapi/swagger.js'
+import { listRoutes } from './reference/routes.js'
 import { replyApiError } from './reply.js'
 import { createSchemaOwner, resolveRoute } from './route-schemas.js'
 import type { Declarations } from './route-schemas.js'
 import { ErrorScope } from './scope.js'
 import type { Classify, ScopeSettings } from './scope.js'
 import { adoptServer } from './server-options.js'
+import { throwingErrors } from './thrown.js'
 import { addReferredSchemas, addSharedSchemas } from './shared-schemas.js'
 
 /** Options of the plugin. All have a default. */
@@ -76,16 +80,14 @@ function addErrorHandler (fastify: FastifyInstance): void {
     fastify.log.warn('API_ERROR_HANDLER_REPLACED: the root had an error handler, which fastify-api-error replaces; set yours after the plugin, or in a scope of its own')
   }
   fastify.setErrorHandler(apiErrorHandler)
-  if (fastify.printRoutes().trim() !== '(empty tree)') fastify.addHook('onError', raiseForOlderRoute)
-}
-
-/** Routes that are older than the plugin keep Fastify's error handler: for them the answer is found before it runs. */
-function raiseForOlderRoute (request: FastifyRequest, reply: FastifyReply, error: unknown, done: () => void): void {
-  if (contractOf(reply) === undefined && !request.is404) {
-    const { answer } = judgeThrown(error, request, reply)
-    arm(reply.raw, answer)
-  }
-  done()
+  const { setErrorHandler } = fastify
+  fastify.setErrorHandler = function setThrowingErrorHandler (this: FastifyInstance, handler: Parameters<typeof setErrorHandler>[0]) {
+    return setErrorHandler.call(this, typeof handler === 'function' ? throwingErrors(handler as never) : handler)
+  } as typeof setErrorHandler
+  fastify.addHook('onRoute', function wrapErrorHandler (options) {
+    if (typeof options.errorHandler === 'function') options.errorHandler = throwingErrors(options.errorHandler)
+  })
+  if (fastify.printRoutes().trim() !== '(empty tree)') fastify.addHook('onError', suggestForOlderRoute)
 }
 
 function addRouteContracts (fastify: FastifyInstance): void {
@@ -105,7 +107,10 @@ function addRouteContracts (fastify: FastifyInstance): void {
         if (!declarations.has(catalog)) declarations.set(catalog, new Map())
         resolveRoute(contract, options, declarations.get(catalog) ?? new Map())
       }
-      for (const instance of new Set([fastify, ...routes.map(([instance]) => instance)])) addSharedSchemas(instance, instance.apiErrors.catalog)
+      const instances = new Set([fastify, ...routes.map(([instance]) => instance)])
+      for (const instance of instances) addSharedSchemas(instance, instance.apiErrors.catalog)
+      completeSwagger(instances, { catalogs: new Set([...instances].map(instance => instance.apiErrors.catalog)), heads: headResponses(routes.map(([,, options]) => options)) })
+      listRoutes(fastify, routes)
       routes.length = 0 // the options of a route are needed no longer
       done()
     } catch (error) {

@@ -22,12 +22,12 @@ export function headersOf (rest: readonly unknown[]): Headers | undefined {
   return typeof last === 'object' && last !== null ? last as Headers : undefined // what Node would take it for
 }
 
-/** A record of the headers, repeated ones as lists, without those that describe a body. */
-export function bodyless (headers: Headers | undefined): HeaderRecord {
+/** A record of the headers, repeated ones as lists, without those that describe a body and those named. */
+export function bodyless (headers: Headers | undefined, without: readonly string[] = []): HeaderRecord {
   const kept: HeaderRecord = {}
   for (const [name, value] of entriesOf(headers)) {
     const key = name.toLowerCase()
-    if (value === undefined || describesBody(key)) continue
+    if (value === undefined || describesBody(key) || without.includes(key)) continue
     const before = kept[key]
     kept[key] = (before === undefined ? value : [before, value].flat()) as OutgoingHttpHeader
   }

@@ -1,0 +1,31 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { contractOf } from './contract.js'
+import { judgeThrown } from './error-handler.js'
+import { suggest } from './guard.js'
+
+/**
+ * An `onError` hook for routes that are older than the plugin. They keep the error handler that they had: what the
+ * error stands for is found before it runs, and leaves in place of what it sends, unless that is right by itself.
+ */
+export function suggestForOlderRoute (request: FastifyRequest, reply: FastifyReply, error: unknown, done: () => void): void {
+  if (contractOf(reply) === undefined && !request.is404) {
+    const { statusCode } = reply
+    const { answer, headers } = judgeThrown(error, request, reply) // which sets the status, as Fastify's own handler wants it
+    if (!OURS.test(reply.server.errorHandler.name)) reply.raw.statusCode = statusCode
+    const allowed = headers.map(([name]) => name.toLowerCase())
+    // Fastify's own handler adds all headers of the error.
+    suggest(reply.raw, answer, headerNames(error).filter(name => !allowed.includes(name) && !reply.hasHeader(name)))
+  }
+  done()
+}
+
+/** Not a handler of the service's own making. */
+const OURS = /(?:defaultErrorHandler|apiErrorHandler)$/
+
+function headerNames (error: unknown): string[] {
+  try {
+    return Object.keys(Object((error as { readonly headers?: unknown }).headers)).map(name => name.toLowerCase())
+  } catch {
+    return [] // null, or a value that refuses: Fastify would find none either
+  }
+}

@@ -1,0 +1,49 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+// Fastify sends what a service's own error handler throws: an Error goes to the next handler, but anything else, an
+// error of another realm included, leaves as the payload of a success. So does a thrown value that a handler sends on.
+
+type ErrorHandler = (this: never, error: never, request: FastifyRequest, reply: FastifyReply) => unknown
+
+const values = new WeakMap<object, { readonly value: unknown }>()
+
+/** The service's error handler, which throws and sends on nothing but errors. */
+export function throwingErrors<Handler extends ErrorHandler> (handler: Handler): Handler {
+  const wrapped = function (this: never, error: never, request: FastifyRequest, reply: FastifyReply): unknown {
+    if (!isError(error)) sendAsError(reply, error)
+    try {
+      return handler.call(this, error, request, reply)
+    } catch (thrown) {
+      throw asError(thrown)
+    }
+  }
+  return Object.defineProperty(wrapped, 'name', { value: handler.name }) as Handler
+}
+
+/** What was thrown, where {@link throwingErrors} made an error of it. */
+export function thrownValue (error: unknown): unknown {
+  const wrapped = typeof error === 'object' && error !== null ? values.get(error) : undefined
+  return wrapped === undefined ? error : wrapped.value
+}
+
+function sendAsError (reply: FastifyReply, value: unknown): void {
+  const { send } = reply
+  reply.send = function (payload?: unknown): FastifyReply {
+    return send.call(this, payload === value && reply.statusCode < 400 ? asError(value) : payload)
+  }
+}
+
+function asError (value: unknown): Error {
+  if (isError(value)) return value
+  const error = new Error('a value that is no error was thrown')
+  values.set(error, { value })
+  return error
+}
+
+function isError (value: unknown): value is Error {
+  try {
+    return value instanceof Error
+  } catch {
+    return false // a proxy that refuses
+  }
+}
