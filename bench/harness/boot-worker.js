@@ -7,9 +7,11 @@ await (await boot('none', 5, false)).close() // loads what Fastify loads lazily
 globalThis.gc()
 const before = process.memoryUsage()
 const start = performance.now()
+const cpuBefore = process.cpuUsage()
 const app = await boot(name, Number(routes), schemas === 'shared')
 const ms = performance.now() - start
+const { user, system } = process.cpuUsage(cpuBefore)
 globalThis.gc()
 const after = process.memoryUsage()
-process.stdout.write(JSON.stringify({ ms, heap: after.heapUsed - before.heapUsed, rss: after.rss }))
+process.stdout.write(JSON.stringify({ ms, cpu: (user + system) / 1000, heap: after.heapUsed - before.heapUsed, rss: after.rss }))
 await app.close()

@@ -4,10 +4,10 @@ import { apiError, Fastify, serverOptions, Type } from '../harness/root.js'
 // ten user schemas, as services do, or have one each.
 
 const DECLARED = [
-  ['unauthorized', 'object_not_found', 'invalid_request', 'not_allowed', 'object_already_exists'],
-  ['invalid_token', 'component_not_found', 'invalid_email', 'not_allowed', 'email_already_exists'],
-  ['unauthorized', 'application_not_deployed', 'provider_not_supported', 'network_error', 'application_already_exists'],
-  ['invalid_credentials', 'object_not_found', 'invalid_password', 'database_error', 'object_already_exists']
+  ['unauthorized', 'invalid_token', 'object_not_found', 'invalid_request', 'invalid_email'],
+  ['unauthorized', 'invalid_credentials', 'object_already_exists', 'email_already_exists', 'invalid_password'],
+  ['invalid_token', 'not_allowed', 'component_not_found', 'application_not_deployed', 'application_already_exists'],
+  ['unauthorized', 'object_not_found', 'component_not_found', 'database_error', 'internal_error']
 ]
 
 const pairs = {
@@ -21,9 +21,8 @@ const pairs = {
   email_already_exists: ['2003', 409],
   invalid_email: ['2004', 400],
   invalid_password: ['2005', 400],
+  internal_error: ['3001', 500],
   database_error: ['3002', 500],
-  network_error: ['3003', 502],
-  provider_not_supported: ['4001', 501],
   component_not_found: ['4002', 404],
   application_already_exists: ['4003', 409],
   application_not_deployed: ['4004', 404]
