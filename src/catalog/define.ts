@@ -1,6 +1,6 @@
 import { Catalog } from './catalog.js'
 import type { DefinitionsOf, ErrorText } from './catalog.js'
-import { copySchema, isDetailsOptional, isDetailsSchema, isRecord } from './details.js'
+import { copySchema, isDetailsOptional, isDetailsSchema, isRecord, isSchema } from './details.js'
 import { groupOf, problemsOf, show, textOf } from './problems.js'
 import type { CatalogEntry, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, WithoutDuplicates } from './types.js'
 
@@ -56,7 +56,7 @@ export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, s
 }
 
 function entryOf (name: string, definition: ErrorDefinition, groups: ErrorGroups, errorText: ErrorText): CatalogEntry {
-  const { code, status, description, shared, details } = definition
+  const { code, status, description, shared, details, headers } = definition
   return {
     name,
     code,
@@ -66,6 +66,7 @@ function entryOf (name: string, definition: ErrorDefinition, groups: ErrorGroups
     group: String(groupOf(code, groups)), // there is one, or problemsOf would have said so
     shared: shared === true,
     details,
+    ...headers !== undefined && { headers },
     needsDetails: !isDetailsOptional(details)
   }
 }
@@ -91,8 +92,12 @@ function copyGroup (group: ErrorGroup): ErrorGroup {
 
 function copyDefinition (definition: ErrorDefinition): ErrorDefinition {
   if (!isRecord(definition)) return definition
-  const { details } = definition
-  return isDetailsSchema(details) ? { ...definition, details: copySchema(details) } : { ...definition }
+  const { details, headers } = definition
+  return {
+    ...definition,
+    ...isDetailsSchema(details) && { details: copySchema(details) },
+    ...isRecord(headers) && { headers: record(headers, header => isSchema(header) ? copySchema(header) : header) }
+  }
 }
 
 function deepFreeze<T extends object> (value: T): T {

@@ -14,6 +14,11 @@ export function isDetailsSchema (value: unknown): value is DetailsSchema {
   return isRecord(value) && value[Kind] === 'Object' && isRecord(value['properties'])
 }
 
+/** True for any schema of TypeBox. */
+export function isSchema (value: unknown): value is { readonly static: unknown } {
+  return isRecord(value) && typeof value[Kind] === 'string'
+}
+
 /** True if an error with this schema may be sent without details: it has none, or all are optional. */
 export function isDetailsOptional (schema: DetailsSchema | undefined): boolean {
   return schema === undefined || Check(checkable(schema), {})
@@ -30,8 +35,8 @@ export function problemOfSchema (schema: DetailsSchema): string | undefined {
 }
 
 /** A copy that the maker of the schema does not change. TypeBox marks schemas with symbols, which the copy keeps. */
-export function copySchema (schema: DetailsSchema): DetailsSchema {
-  return CloneType(asTypeBox(schema)) as unknown as DetailsSchema
+export function copySchema<Schema extends { readonly static: unknown }> (schema: Schema): Schema {
+  return CloneType(asTypeBox(schema)) as unknown as Schema
 }
 
 /**
@@ -81,5 +86,5 @@ function relax (schema: unknown): unknown {
 /** True for any object but null. */
 export const isRecord = (value: unknown): value is Readonly<Record<PropertyKey, unknown>> => typeof value === 'object' && value !== null
 
-// The catalogue types schemas by structure (see DetailsSchema); isDetailsSchema vouched for the brand.
-const asTypeBox = (schema: DetailsSchema): TSchema => schema as unknown as TSchema
+// The catalogue types schemas by structure (see DetailsSchema); isDetailsSchema or isSchema vouched for the brand.
+const asTypeBox = (schema: { readonly static: unknown }): TSchema => schema as unknown as TSchema

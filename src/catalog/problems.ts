@@ -1,12 +1,14 @@
 import { inspect } from 'node:util'
 import { Check } from '@sinclair/typebox/value'
 import { Type } from '@sinclair/typebox'
-import { checkDetails, isDetailsOptional, isDetailsSchema, isRecord, problemOfSchema } from './details.js'
+import { checkDetails, isDetailsOptional, isDetailsSchema, isRecord, isSchema, problemOfSchema } from './details.js'
+import { describesBody } from '../response-headers.js'
 import type { ErrorText } from './catalog.js'
 import type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks } from './types.js'
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const CODE = /^[1-9][0-9]{0,14}$/
+const HEADER = /^[a-z0-9!#$%&'*+.^_`|~-]+$/
 const ROLES: readonly string[] = ['validation', 'token', 'database', 'network']
 const RESERVED: readonly string[] = ['code', 'error']
 
@@ -50,7 +52,7 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
     say(`expected { code, status, description }, got ${show(definition)}`)
     return problems
   }
-  const { code, status, description, error, shared, details } = definition
+  const { code, status, description, error, shared, details, headers } = definition
   if (!SNAKE_CASE.test(name)) say('the name is not snake_case; write it like "object_not_found"')
   if (typeof code !== 'string' || !CODE.test(code)) {
     say(`code ${show(code)} is not a number in a string, like '5001'`)
@@ -62,7 +64,19 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
   if (error !== undefined && (typeof error !== 'string' || error === '')) say(`its own error text is ${show(error)}; give a text or leave it out`)
   if (shared !== undefined && shared !== true) say(`shared is ${show(shared)}; say \`shared: true\` or leave it out`)
   if (details !== undefined) problems.push(...problemsOfDetails(details).map(problem => `error "${name}": ${problem}`))
+  if (headers !== undefined) problems.push(...problemsOfHeaders(headers).map(problem => `error "${name}": ${problem}`))
   return problems
+}
+
+function problemsOfHeaders (headers: unknown): string[] {
+  if (!isRecord(headers)) return [`headers are ${show(headers)}; give { 'retry-after': Type.Integer() }, or a sentence for each header`]
+  return Object.entries(headers).flatMap(([header, value]) => {
+    const problems: string[] = []
+    if (!HEADER.test(header)) problems.push(`header ${show(header)} is not the name of a header in lower case`)
+    else if (describesBody(header)) problems.push(`header ${show(header)} describes the body, which is always the error's own`)
+    if (!isSchema(value) && !(typeof value === 'string' && value.trim() !== '')) problems.push(`header ${show(header)} is ${show(value)}; give a schema of @sinclair/typebox, or a sentence`)
+    return problems
+  })
 }
 
 function problemsOfDetails (details: unknown): string[] {

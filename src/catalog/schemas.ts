@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { TSchema, TUnsafe } from '@sinclair/typebox'
-import { bodyOf } from './answer.js'
 import type { Catalog } from './catalog.js'
+import { exampleOf } from './example.js'
 import type { CatalogEntry } from './types.js'
 
 /** `$id` of the shared schema of any error of a catalogue. */
@@ -28,50 +28,58 @@ export function sharedSchemas (catalog: Catalog): TSchema[] {
 
 /**
  * The schema of a response that is one of these errors, by reference to the shared schemas: `oneOf` with a
- * discriminator, a description that names each, and an example of each with its real bytes.
+ * discriminator, a description that names each, an example of each with its real bytes, and the headers they come with.
  */
 export function responseSchema (entries: readonly CatalogEntry[]): TUnsafe<unknown> {
+  const examples = responseExamples(entries)
+  const headers = responseHeaders(entries)
   return Type.Unsafe({
     oneOf: refs(entries),
     ...entries.length > 1 && { discriminator: { propertyName: 'error' } },
-    description: entries.map(entry => `\`${entry.code} - ${entry.name}\`: ${entry.description}`).join('\n\n'),
-    'x-examples': Object.fromEntries(entries.map(entry => [entry.name, { summary: entry.description, value: exampleOf(entry) }]))
+    description: responseDescription(entries),
+    ...isEmpty(headers) ? {} : { headers },
+    ...isEmpty(examples) ? {} : { 'x-examples': examples },
+    [ENTRIES_MARK]: entries.map(entryId).join()
   })
+}
+
+/** Tells in a response schema which entries it stands for. It is taken out of an OpenAPI document. */
+export const ENTRIES_MARK = 'x-fastify-api-error'
+
+const ids = new WeakMap<CatalogEntry, string>()
+let lastId = 0
+
+/** A name for an entry that no entry of another catalogue has; it means nothing outside this process. */
+export function entryId (entry: CatalogEntry): string {
+  const id = ids.get(entry) ?? String(++lastId)
+  ids.set(entry, id)
+  return id
+}
+
+/** Each error by code and name, with its sentence. */
+export function responseDescription (entries: readonly CatalogEntry[]): string {
+  return entries.map(entry => `\`${entry.code} - ${entry.name}\`: ${entry.description}`).join('\n\n')
+}
+
+/** An example of each error, by its name. */
+export function responseExamples (entries: readonly CatalogEntry[]): Record<string, { readonly summary: string, readonly value: unknown }> {
+  return Object.fromEntries(entries.flatMap(entry => {
+    const value = exampleOf(entry)
+    return value === undefined ? [] : [[entry.name, { summary: entry.description, value }]]
+  }))
+}
+
+/** The schemas of the headers that any of these errors comes with, by name. */
+export function responseHeaders (entries: readonly CatalogEntry[]): Record<string, unknown> {
+  const headers: Record<string, unknown> = {}
+  for (const { headers: own = {} } of entries) {
+    for (const [name, header] of Object.entries(own)) {
+      headers[name] ??= typeof header === 'string' ? { type: 'string', description: header } : header
+    }
+  }
+  return headers
 }
 
 const refs = (entries: readonly CatalogEntry[]): Array<{ readonly $ref: string }> => entries.map(entry => ({ $ref: `${entry.name}#` }))
 
-function exampleOf (entry: CatalogEntry): unknown {
-  return JSON.parse(bodyOf(entry, exampleDetails(entry)))
-}
-
-function exampleDetails (entry: CatalogEntry): Record<string, unknown> | undefined {
-  if (entry.details === undefined) return undefined
-  return exampleMembers(entry.details.properties)
-}
-
-function exampleMembers (properties: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).map(([key, schema]) => [key, exampleValue(schema)]))
-}
-
-/** Of a list one item, of a tuple each. */
-function exampleItems (items: TSchema | readonly TSchema[] = []): unknown[] {
-  return 'map' in items ? items.map(exampleValue) : [exampleValue(items)]
-}
-
-/** A value for a schema: its example or default where it has one, else the plainest of its type. */
-function exampleValue (schema: TSchema): unknown {
-  if (Array.isArray(schema['examples']) && schema['examples'].length > 0) return schema['examples'][0]
-  if (schema.default !== undefined) return schema.default
-  if (schema['const'] !== undefined) return schema['const']
-  if (Array.isArray(schema['enum'])) return schema['enum'][0]
-  if (Array.isArray(schema['anyOf'])) return exampleValue(schema['anyOf'][0])
-  switch (schema['type']) {
-    case 'string': return 'string'
-    case 'integer': case 'number': return schema['minimum'] ?? 0
-    case 'boolean': return true
-    case 'array': return exampleItems(schema['items'])
-    case 'object': return exampleMembers(schema['properties'] ?? {})
-    default: return null
-  }
-}
+const isEmpty = (record: object): boolean => Object.keys(record).length === 0

@@ -6,6 +6,12 @@
  */
 export interface DetailsSchema { readonly static: unknown, readonly type: 'object', readonly properties: object }
 
+/**
+ * A header that an error comes with, for documents: a TypeBox schema of its value, or a sentence about it when
+ * its value is any text. Structural, as {@link DetailsSchema} is.
+ */
+export type HeaderDefinition = string | { readonly static: unknown, readonly description?: string }
+
 /** A range of codes and what its errors are about. */
 export interface ErrorGroup {
   /** First and last code of the group, both included. */
@@ -28,6 +34,8 @@ export interface ErrorDefinition {
   readonly shared?: true
   /** `Type.Object({ … })`: the members sent after `code` and `error`. */
   readonly details?: DetailsSchema
+  /** Headers that the error may come with, by lower-case name, for documents: `{ 'retry-after': Type.Integer() }`. Who raises the error sets them. */
+  readonly headers?: Readonly<Record<string, HeaderDefinition>>
 }
 
 /** Errors by name. */
@@ -55,6 +63,8 @@ export interface CatalogEntry {
   readonly group: string
   readonly shared: boolean
   readonly details: DetailsSchema | undefined
+  /** Headers that it may come with, by lower-case name. */
+  readonly headers?: Readonly<Record<string, HeaderDefinition>>
   /** True if it cannot be sent without details. */
   readonly needsDetails: boolean
 }

@@ -1,0 +1,48 @@
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { Catalog } from '../catalog/catalog.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import type { RouteContract } from '../contract.js'
+
+/** A route as the reference page shows it. */
+export interface ListedRoute {
+  readonly method: string
+  readonly url: string
+  readonly catalog: Catalog
+  /** The errors that it may answer, or `undefined` when it declares none and may answer any. */
+  readonly errors: ReadonlySet<CatalogEntry> | undefined
+}
+
+const lists = new WeakMap<object, ListedRoute[]>()
+
+/** The routes of a server, from when all plugins are loaded. Nothing is kept of them unless somebody asks for the list before that. */
+export function routesOf (fastify: FastifyInstance): readonly ListedRoute[] {
+  const root = rootOf(fastify)
+  const list = lists.get(root) ?? []
+  lists.set(root, list)
+  return list
+}
+
+/** Fills the list of a server's routes, if there is to be one: without hidden routes, and those out of the contract. */
+export function listRoutes (fastify: FastifyInstance, routes: ReadonlyArray<readonly [unknown, RouteContract, RouteOptions]>): void {
+  const list = lists.get(rootOf(fastify))
+  if (list === undefined) return
+  for (const [, { scope: { catalog }, raisable, exempt }, options] of routes) {
+    if (isHidden(options) || (exempt && raisable === undefined) || isTwinOfGet(options, list)) continue
+    list.push({ method: [options.method].flat().join(', '), url: options.url, catalog, errors: raisable })
+  }
+}
+
+/** The HEAD route that Fastify adds to a GET route, before it or after it. */
+function isTwinOfGet ({ method, url }: RouteOptions, list: readonly ListedRoute[]): boolean {
+  return method === 'HEAD' && list.some(route => route.url === url && route.method === 'GET')
+}
+
+function isHidden ({ schema }: RouteOptions): boolean {
+  const { hide, tags }: { readonly hide?: unknown, readonly tags?: readonly unknown[] } = Object(schema)
+  return hide === true || tags?.includes('X-HIDDEN') === true // as @fastify/swagger has it
+}
+
+function rootOf (fastify: object): object {
+  const outer: unknown = Object.getPrototypeOf(fastify)
+  return outer === Object.prototype || typeof outer !== 'object' || outer === null ? fastify : rootOf(outer)
+}
