@@ -1,0 +1,186 @@
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import t from 'tap'
+import type { Test } from 'tap'
+import { defaultCatalog } from 'fastify-api-error'
+import { exchange } from './helpers.js'
+import { errorsOf, readme, stepsOf } from './readme.js'
+import type { Step } from './readme.js'
+
+const directory = fileURLToPath(new URL('../../examples/service/', import.meta.url))
+
+/** A process of the service. */
+interface Started {
+  readonly process: ChildProcess
+  readonly output: () => string
+  readonly errors: () => string
+  /** The exit code. */
+  readonly ended: Promise<number | null>
+}
+
+/** Starts a built file in an environment that has these variables and no others. */
+function start (env: Readonly<Record<string, string>>, file = 'dist/server.js'): Started {
+  const child = spawn('env', withOnly(env, process.execPath, file), { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  let errors = ''
+  child.stdout.on('data', data => { output += String(data) })
+  child.stderr.on('data', data => { errors += String(data) })
+  return { process: child, output: () => output, errors: () => errors, ended: once(child, 'close').then(([code]) => code as number | null) }
+}
+
+/** Starts it, and waits until it has said this. */
+async function started (t: Test, word: string, env: Readonly<Record<string, string>>, file?: string): Promise<Started> {
+  const child = start(env, file)
+  t.teardown(() => child.process.kill('SIGKILL'))
+  await until(() => child.output().includes(word) || child.process.exitCode !== null)
+  if (!child.output().includes(word)) throw new Error(`it did not start: ${child.errors()}`)
+  return child
+}
+
+/**
+ * Arguments of `env` for a command in an environment of its own: tap reaches into child processes through
+ * NODE_OPTIONS, whatever is given to `spawn`, and this is how the service does without.
+ */
+function withOnly (variables: Readonly<Record<string, string>>, ...command: readonly string[]): string[] {
+  const { PATH = '', HOME = '' } = process.env
+  return ['-i', ...Object.entries({ PATH, HOME, ...variables }).map(([name, value]) => `${name}=${value}`), ...command]
+}
+
+async function until (condition: () => boolean): Promise<void> {
+  for (let left = 600; !condition(); left--) {
+    if (left === 0) throw new Error('waited for a minute')
+    await new Promise(resolve => { setTimeout(resolve, 100) })
+  }
+}
+
+const addressOf = ({ output }: Started): string => /(http:\/\/127\.0\.0\.1:\d+)$/m.exec(output())?.[1] ?? ''
+
+t.setTimeout(600_000) // an embedded database takes its time to start, five times here
+
+t.before(() => { execFileSync('env', withOnly({}, 'npm', 'run', '--silent', 'build'), { cwd: directory, stdio: 'inherit' }) })
+
+t.test('the server says where it is and how to try it, and ends when it is told to', async t => {
+  const server = await started(t, 'Try', { PORT: '0' })
+  const url = addressOf(server)
+
+  await t.test('what it says is so', async t => {
+    t.match(await exchange(url, 'GET', '/health'), { status: 200, body: '{"status":"ok"}' })
+    const docs = /^Docs {5}(\S+)$/m.exec(server.output())?.[1] ?? ''
+    t.match(await exchange(docs, 'GET', ''), { status: 200, headers: { 'content-type': /^text\/html/ } })
+    const [, login = '', body = ''] = /^Try {6}curl (\S+) -H 'content-type: application\/json' -d '(.+)'$/m.exec(server.output()) ?? []
+    t.match(await exchange(login, 'POST', '', { raw: body }), { status: 200, body: /^\{"token":"/ })
+  })
+
+  await t.test('a second one on the same port ends with code 1', async t => {
+    const second = start({ PORT: new URL(url).port })
+    t.equal(await second.ended, 1)
+    t.match(second.errors(), 'EADDRINUSE')
+  })
+
+  await t.test('SIGTERM lets a request in progress end, and then the server, with code 0', async t => {
+    const pending = exchange(url, 'POST', '/auth/login', { json: { email: 'demo@example.com', password: 'not-the-password-1' } })
+    await until(() => server.errors().split('"/auth/login"').length > 2)
+    server.process.kill('SIGTERM')
+    t.match(await pending, { status: 401, body: '{"code":"1004","error":"invalid_credentials"}' })
+    t.equal(await server.ended, 0)
+    t.match(server.errors(), 'SIGTERM: stopping')
+    for (const line of server.errors().trim().split('\n')) t.doesNotThrow(() => JSON.parse(line), 'stderr is the log, one JSON text a line')
+  })
+})
+
+t.test('a wrong environment ends the start with all its problems and no stack', async t => {
+  const server = start({ PORT: 'http', DATABASE_URL: 'localhost', RATE_LIMIT: '0' })
+  t.equal(await server.ended, 1)
+  t.equal(server.output(), '')
+  t.equal(server.errors(), [
+    'The configuration has 4 problems:',
+    '- DATABASE_URL is not a URL like postgres://user:password@host:5432/database',
+    '- PORT is "http"; expected an integer from 0 to 65535',
+    '- ENCRYPTION_KEY is needed when the data outlives the process; make one: openssl rand -base64 32',
+    '- RATE_LIMIT is "0"; expected an integer from 1 to 1000000',
+    ''
+  ].join('\n'))
+})
+
+t.test('a database that is not there ends the start with code 1', async t => {
+  const server = start({ DATABASE_URL: 'postgres://127.0.0.1:1/none', ENCRYPTION_KEY: Buffer.alloc(32).toString('base64') })
+  t.equal(await server.ended, 1)
+  t.match(server.errors(), 'ECONNREFUSED')
+})
+
+t.test('the README has the errors of the catalogue, each once, and no others', async t => {
+  t.same(errorsOf(readme).sort(), defaultCatalog.entries.map(({ code, name }) => `${code} ${name}`).sort())
+  for (const { code, name, status } of defaultCatalog.entries) {
+    const outputs = stepsOf(readme).filter(({ heading }) => heading === `${code} ${name}`).map(({ output }) => output?.trimEnd().split('\n').at(-1))
+    t.equal(outputs.length, 1)
+    t.match(outputs[0], new RegExp(`^\\{"code":"${code}","error":"${name}".*\\} ${status}$`), name)
+  }
+})
+
+t.test('the README has every variable of the configuration', async t => {
+  const source = readFileSync(`${directory}src/config.ts`, 'utf8')
+  const read = [...source.matchAll(/env\['([A-Z_]+)'\]|read(?:Integer|Choice)\('([A-Z_]+)'/g)].map(([, a, b]) => a ?? b)
+  const documented = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name)
+  t.same(documented.sort(), [...new Set(read)].sort())
+})
+
+t.test('what the README tells to type prints what the README says', async t => {
+  const steps = stepsOf(readme)
+  const under = (heading: string): Step[] => steps.filter(step => step.heading === heading)
+  const [functions] = under('A tour').filter(({ commands }) => commands.startsWith('URL='))
+  const broken = readme.slice(readme.indexOf('### The other four'))
+  const brokenErrors = new Set(errorsOf(broken))
+  if (functions === undefined) throw new Error('the README has no functions')
+
+  await t.test('the tour and the errors that need nothing else', async t => {
+    const service = await started(t, 'Try', { PORT: '0', LOGIN_RATE_LIMIT: '1000' })
+    const provider = await started(t, 'Provider', { PROVIDER_PORT: '0' }, 'dist/tools/provider.js')
+    const tour = under('A tour').filter(({ commands }) => commands.includes('$SHOP'))
+    const errors = steps.filter(({ heading }) => heading === 'The 23 errors' || (/^\d{4} /.test(heading) && !brokenErrors.has(heading)))
+    const places = { 'http://127.0.0.1:3000': addressOf(service), 'http://127.0.0.1:4000': /http\S+\d/.exec(provider.output())?.[0] ?? '' }
+    checkOutputs(t, await type([functions, ...tour, ...errors], places), 20)
+    service.process.kill('SIGINT')
+    t.equal(await service.ended, 0, 'Ctrl-C ends it')
+  })
+
+  await t.test('the errors that need something broken', async t => {
+    const folder = t.testdir({})
+    const database = await started(t, 'export', { DATABASE_PORT: '0' }, 'dist/tools/database.js')
+    const DATABASE_URL = /DATABASE_URL=(\S+)/.exec(database.output())?.[1] ?? ''
+    const [key] = under('The other four').filter(({ commands }) => commands.startsWith('openssl'))
+    const [prepare] = under('The other four').filter(({ commands }) => commands.startsWith('export'))
+    const before = { 'jwt-key': `${folder}/jwt-key`, 'npm start': 'env', 'postgres://postgres:postgres@127.0.0.1:5432/postgres': DATABASE_URL }
+    if (key === undefined || prepare === undefined) throw new Error('the README does not say how to start')
+    const [exported] = await type([key], before)
+    const variables = Object.fromEntries(exported?.printed.split('\n').filter(line => /^(?:DATABASE_URL|JWT_KEY_FILE|ENCRYPTION_KEY|DEMO_PASSWORD)=/.test(line)).map(line => line.split(/=(.*)/s)) ?? [])
+    t.strictSame(Object.keys(variables).length, 4)
+    const service = await started(t, 'Try', { PORT: '0', ...variables })
+    const errors = steps.filter(({ heading }) => brokenErrors.has(heading))
+    const stop: Step = { heading: 'stop the database', commands: `kill -INT ${database.process.pid}; sleep 1\n`, output: undefined }
+    const places = { ...before, 'http://127.0.0.1:3000': addressOf(service) }
+    checkOutputs(t, await type([functions, prepare, ...errors.slice(0, -1), stop, ...errors.slice(-1)], places), 4)
+    t.equal(await database.ended, 0)
+  })
+})
+
+/** What a step printed when it was typed. */
+interface Typed extends Step { readonly printed: string }
+
+/** Types steps into one shell, with other addresses than those of the README: its ports may be taken. */
+async function type (steps: readonly Step[], places: Readonly<Record<string, string>>): Promise<Typed[]> {
+  const script = steps.map(({ commands }) => `${commands}echo; echo ----\n`).join('')
+  const moved = Object.entries(places).reduce((text, [from, to]) => text.replaceAll(from, to), script)
+  const { stdout } = await promisify(execFile)('env', withOnly({}, 'bash', '-c', moved), { cwd: directory })
+  const printed = stdout.split('\n----\n')
+  return steps.map((step, index) => ({ ...step, printed: printed[index] ?? '' }))
+}
+
+function checkOutputs (t: Test, typed: readonly Typed[], count: number): void {
+  const promised = typed.filter(({ output }) => output !== undefined)
+  t.equal(promised.length, count)
+  for (const { heading, output, printed } of promised) t.equal(printed, output, heading)
+}
