@@ -1,0 +1,99 @@
+import type { Catalog } from '../catalog/catalog.js'
+import { exampleOf } from '../catalog/example.js'
+import { membersOf, phraseOf } from '../cli/schema-type.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import { html } from './html.js'
+import type { Html } from './html.js'
+import type { ListedRoute } from './routes.js'
+
+/** What the page is made of. */
+export interface PageParts {
+  readonly title: string
+  readonly catalog: Catalog
+  readonly routes: readonly ListedRoute[]
+  /** Address of the style and the script, relative to the page, without their suffixes. */
+  readonly assets: string
+}
+
+/** The catalogue as a page for people. It works without its script, but for the search. */
+export function referenceHtml ({ title, catalog, routes, assets }: PageParts): string {
+  const silent = routes.filter(route => route.errors === undefined)
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${assets}.css">
+<script src="${assets}.js" defer></script>
+</head>
+<body>
+<header>
+<h1>${title}</h1>
+<p>Every error has the same form: <code>code</code> and <code>error</code>, then its details if it has any. The HTTP status is between 400 and 599.</p>
+<form role="search" hidden>
+<label for="search">Search by code or name</label>
+<input id="search" type="search" autocomplete="off" spellcheck="false" aria-describedby="found" aria-keyshortcuts="/">
+<p id="found" role="status"></p>
+</form>
+</header>
+<div class="columns">
+<nav aria-label="Groups"><ul>${groupsOf(catalog).map(([name, , entries]) => html`<li><a href="#group-${name}">${titleOf(name)}</a> <span class="count">${entries.length}</span></li>`)}</ul></nav>
+<main>
+${groupsOf(catalog).map(([name, description, entries]) => html`<section class="group" aria-labelledby="group-${name}">
+<h2 id="group-${name}">${titleOf(name)}</h2>
+<p>${description}</p>
+${entries.map(entry => errorArticle(entry, catalog, routes.filter(route => route.errors?.has(entry))))}
+</section>
+`)}
+${silent.length > 0 && html`<section aria-labelledby="any-error"><h2 id="any-error">Routes that may answer any error</h2>${routeList(silent)}</section>`}
+</main>
+</div>
+</body>
+</html>
+`.text
+}
+
+function groupsOf (catalog: Catalog): Array<[name: string, description: string, entries: CatalogEntry[]]> {
+  return Object.entries(catalog.groups)
+    .map(([name, { description }]): [string, string, CatalogEntry[]] => [name, description, catalog.entries.filter(entry => entry.group === name)])
+    .filter(([, , entries]) => entries.length > 0)
+}
+
+function errorArticle (entry: CatalogEntry, catalog: Catalog, routes: readonly ListedRoute[]): Html {
+  const { name, code, status, description } = entry
+  const example = exampleOf(entry)
+  const others = statusesOf(entry, catalog)
+  return html`<article id="${name}" aria-labelledby="${name}--title" data-search="${[code, name, entry.error].join(' ').toLowerCase()}">
+<h3 id="${name}--title"><span class="code">${code}</span> <code>${name}</code> <a class="link" href="#${name}" aria-label="Link to ${name}">#</a></h3>
+<p>${description}</p>
+<p class="facts">Status <strong>${status}</strong>${others.length > 0 && `, also sent with ${others.join(', ')}`}</p>
+${entry.details !== undefined && html`<dl>${membersOf(plain(entry.details)).map(member => html`<dt><code>${member.name}</code> <span>${phraseOf(member.schema)}${member.optional && ', optional'}</span></dt><dd>${String(member.schema['description'] ?? '')}</dd>`)}</dl>
+`}${headerList(entry)}${example !== undefined && html`<pre tabindex="0" aria-label="Example of ${name}"><code>${JSON.stringify(example, null, 2)}</code></pre>
+`}${routes.length > 0 && html`<details><summary>${routes.length === 1 ? '1 route' : `${routes.length} routes`}<span class="hidden"> that may answer ${name}</span></summary>${routeList(routes)}</details>
+`}</article>
+`
+}
+
+function headerList ({ headers }: CatalogEntry): Html | undefined {
+  if (headers === undefined || Object.keys(headers).length === 0) return undefined
+  return html`<dl>${Object.entries(headers).map(([name, header]) => html`<dt><code>${name}</code> <span>header</span></dt><dd>${typeof header === 'string' ? header : header.description}</dd>`)}</dl>
+`
+}
+
+/** The statuses besides its own that fall back to the error, as the catalogue names them. */
+function statusesOf (entry: CatalogEntry, { fallbacks }: Catalog): string[] {
+  const named = Object.entries(fallbacks).filter(([key, name]) => name === entry.name && /^[45][0-9]{2}$/.test(key) && Number(key) !== entry.status).map(([key]) => key)
+  const others = (['4xx', '5xx'] as const).filter(key => fallbacks[key] === entry.name).map(key => `any other ${key}`)
+  return [...named, ...others]
+}
+
+const routeList = (routes: readonly ListedRoute[]): Html =>
+  html`<ul class="routes">${routes.map(({ method, url }) => html`<li><code><b>${method}</b> ${url}</code></li>`)}</ul>`
+
+const titleOf = (name: string): string => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('_', ' ')
+
+/** A schema without the symbols of TypeBox. */
+const plain = (schema: object): Record<string, unknown> => ({ ...JSON.parse(JSON.stringify(schema)) })

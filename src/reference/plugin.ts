@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
+import { documentOf } from '../cli/catalog-document.js'
+import { referencePage } from '../cli/reference-page.js'
+import { SCRIPT, STYLE } from './assets.js'
+import { negotiate } from './negotiate.js'
+import { referenceHtml } from './page.js'
+import { routesOf } from './routes.js'
+
+/** Options of {@link apiErrorReference}. */
+export interface ApiErrorReferenceOptions {
+  /** Where the page is (default: `/errors`). */
+  readonly path?: string
+  /** What the page is called (default: `API errors`). */
+  readonly title?: string
+}
+
+/** Something to serve. */
+interface Resource { readonly type: string, readonly body: string, readonly etag: string }
+
+const TYPES = ['text/html', 'application/json', 'text/markdown'] as const
+
+/**
+ * Serves the catalogue of a scope at `/errors`: a page for people, with an anchor for each error; as JSON, what the
+ * command `export` writes, for `Accept: application/json`; as Markdown, what the command `docs` writes, for `text/markdown`.
+ *
+ * @throws {TypeError} `API_ERROR_NO_PLUGIN` when the plugin is not registered, `API_ERROR_INVALID_OPTIONS` for a bad path or title.
+ * @example
+ * await app.register(apiError)
+ * await app.register(apiErrorReference)
+ */
+export const apiErrorReference: FastifyPluginCallback<ApiErrorReferenceOptions> = function apiErrorReference (fastify, options, done) {
+  const { path = '/errors', title = 'API errors' } = options
+  const problem = problemOf(fastify, path, title)
+  if (problem === undefined) serve(fastify, path, title)
+  done(problem)
+}
+
+function problemOf (fastify: FastifyInstance, path: unknown, title: unknown): Error | undefined {
+  if (!fastify.hasDecorator('apiErrors')) return fault('API_ERROR_NO_PLUGIN', 'register fastify-api-error before apiErrorReference')
+  if (typeof path !== 'string' || !/^\/[^:*?#]*[^/:*?#]$/.test(path)) return fault('API_ERROR_INVALID_OPTIONS', `path must be like '/errors', got ${JSON.stringify(path)}`)
+  if (typeof title !== 'string' || title.trim() === '') return fault('API_ERROR_INVALID_OPTIONS', `title must be a text, got ${JSON.stringify(title)}`)
+  return undefined
+}
+
+function fault (code: string, message: string): TypeError {
+  return Object.assign(new TypeError(`${code}: ${message}`), { code })
+}
+
+function serve (fastify: FastifyInstance, path: string, title: string): void {
+  const all = routesOf(fastify) // filled when all plugins are loaded
+  const { catalog } = fastify.apiErrors
+  // Relative, for there may be a proxy in front that knows the page under another path.
+  const assets = `${path.slice(path.lastIndexOf('/') + 1)}/reference`
+  const writers = {
+    'text/html': () => referenceHtml({ title, catalog, routes: all.filter(route => route.catalog === catalog), assets }),
+    'application/json': () => JSON.stringify(documentOf(catalog)),
+    'text/markdown': () => referencePage(documentOf(catalog))
+  }
+  const made = new Map<string, Resource>()
+  const options = { schema: { hide: true, apiErrors: [] } } // `hide` keeps it out of the OpenAPI document
+
+  fastify.get(path, options, (request, reply) => {
+    const type = negotiate(request.headers.accept, TYPES)
+    const resource = made.get(type) ?? createResource(type, writers[type]())
+    made.set(type, resource)
+    addPolicy(reply)
+    send(request, reply.header('vary', 'accept'), resource)
+  })
+  for (const [suffix, type, body] of [['css', 'text/css', STYLE], ['js', 'text/javascript', SCRIPT]] as const) {
+    const resource = createResource(type, body)
+    fastify.get(`${path}/reference.${suffix}`, options, (request, reply) => { send(request, reply, resource) })
+  }
+}
+
+function createResource (type: string, body: string): Resource {
+  return { type: `${type}; charset=utf-8`, body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` }
+}
+
+/** The page needs nothing but its own style and script. A policy that the service set stays. */
+function addPolicy (reply: FastifyReply): void {
+  if (!reply.hasHeader('content-security-policy')) {
+    reply.header('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'")
+  }
+}
+
+function send (request: FastifyRequest, reply: FastifyReply, { type, body, etag }: Resource): void {
+  // May be kept, but asked about each time: a new version of the service may have new errors.
+  reply.header('cache-control', 'no-cache').header('etag', etag).header('x-content-type-options', 'nosniff')
+  if (matches(request.headers['if-none-match'], etag)) reply.code(304).send()
+  else reply.type(type).send(body)
+}
+
+function matches (header: string | undefined, etag: string): boolean {
+  return header !== undefined && header.split(',').some(tag => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+}
