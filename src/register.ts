@@ -25,10 +25,10 @@ export type RegisteredErrors = Register extends { catalog: infer C } ? Definitio
 export type CommonErrorName = Register extends { common: infer N extends string } ? N : never
 
 /** The names of the registered catalogue. */
-export type RegisteredErrorName = NameOf<RegisteredErrors>
+export type RegisteredErrorName = Spelled<NameOf<RegisteredErrors>>['out']
 
 /** The names, codes and numeric codes of the registered catalogue. */
-export type RegisteredErrorKey = ErrorKey<RegisteredErrors>
+export type RegisteredErrorKey = Spelled<ErrorKey<RegisteredErrors>>['out']
 
 /**
  * What a route with this schema may raise: the names that it declares, and the common ones;
@@ -36,8 +36,12 @@ export type RegisteredErrorKey = ErrorKey<RegisteredErrors>
  */
 export type RaisableKey<Schema> =
   Schema extends { readonly apiErrors: readonly (infer Declared extends string)[] }
-    ? ErrorKey<RegisteredErrors, Extract<Declared | CommonErrorName, keyof RegisteredErrors>>
+    ? Spelled<ErrorKey<RegisteredErrors, Extract<Declared | CommonErrorName, keyof RegisteredErrors>>>['out']
     : RegisteredErrorKey
+
+/** The same union, made anew: compilers show its members then, and not the name of the alias that made it. */
+interface Spelled<T> { readonly out: Unboxed<T extends unknown ? [T] : never>['out'] }
+interface Unboxed<Boxes> { readonly out: Boxes extends [infer T] ? T : never }
 
 /** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */
 export type DetailsArgument<Key> = ArgumentOf<DetailsOf<RegisteredErrors, Extract<NameOfKey<RegisteredErrors, Key>, keyof RegisteredErrors>>>

@@ -1,0 +1,44 @@
+import { ApiError, isApiError } from 'fastify-api-error'
+import type { RegisteredErrorKey } from 'fastify-api-error'
+import { expectType } from '../equal.js'
+import type { Equal } from '../equal.js'
+
+export const errors = [
+  new ApiError('unauthorized'),
+  new ApiError('1000'),
+  new ApiError(1000),
+  new ApiError('unauthorized', { cause: new Error('why'), headers: { 'www-authenticate': 'Bearer', 'retry-after': 1, 'set-cookie': ['a', 'b'] }, stack: true }),
+  new ApiError('invalid_field_value', { details: { fields: ['email'] } }),
+  new ApiError(2007, { details: { fields: ['email'] }, cause: 'any value' }),
+  // @ts-expect-error -- there is no such error
+  new ApiError('nothing'),
+  // @ts-expect-error -- two errors share the code
+  new ApiError('2003'),
+  // @ts-expect-error -- two errors share the number
+  new ApiError(2003),
+  // @ts-expect-error -- the details are missing
+  new ApiError('invalid_field_value'),
+  // @ts-expect-error -- the details are missing
+  new ApiError('invalid_field_value', { cause: 'why' }),
+  // @ts-expect-error -- fields are texts
+  new ApiError('invalid_field_value', { details: { fields: [1] } }),
+  // @ts-expect-error -- this error declares no details
+  new ApiError('unauthorized', { details: { fields: [] } }),
+  // @ts-expect-error -- there is no such option
+  new ApiError('unauthorized', { reason: 'why' })
+]
+
+export function narrow (value: unknown): void {
+  if (isApiError(value)) {
+    expectType<Equal<typeof value, ApiError<RegisteredErrorKey>>>()
+    expectType<Equal<typeof value.error, RegisteredErrorKey>>()
+    const error: Error = value
+    void error
+  }
+  if (isApiError(value, 'unauthorized')) expectType<Equal<typeof value.error, 'unauthorized'>>()
+  if (isApiError(value, 1000)) expectType<Equal<typeof value.error, 1000>>()
+  // @ts-expect-error -- there is no such error
+  if (isApiError(value, 'nothing')) return
+  // @ts-expect-error -- it is not narrowed here
+  void value.error
+}

@@ -1,0 +1,76 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify from 'fastify'
+import type { FastifyReply } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import apiError, { ApiError, isApiError } from 'fastify-api-error'
+import type { CommonErrorName, ErrorName, RegisteredErrorName } from 'fastify-api-error'
+import { expectType } from '../equal.js'
+import type { Equal } from '../equal.js'
+import { catalog } from './register.js'
+
+expectType<Equal<RegisteredErrorName, ErrorName<typeof catalog>>>()
+expectType<Equal<CommonErrorName, 'unauthorized' | 'not_allowed'>>()
+
+const app = Fastify()
+await app.register(apiError, { catalog })
+
+// The registered catalogue is known everywhere.
+export async function anywhere (reply: FastifyReply): Promise<unknown> {
+  if (reply.sent) return reply.apiError('card_declined', { retry_after: 1 })
+  if (reply.sent) return reply.apiError('5001', { retry_after: 1 })
+  if (reply.sent) return reply.apiError(5001, { retry_after: 1 })
+  if (reply.sent) return reply.apiError('card_expired')
+  if (reply.sent) return reply.apiError('card_expired', { hint: 'ask' })
+  if (reply.sent) return reply.apiError('object_not_found')
+  // @ts-expect-error -- the details are missing
+  if (reply.sent) return reply.apiError('card_declined')
+  // @ts-expect-error -- the details are others
+  if (reply.sent) return reply.apiError('card_expired', { retry_after: 1 })
+  // @ts-expect-error -- there is no such error
+  return reply.apiError('nothing')
+}
+
+export const errors = [
+  new ApiError('card_declined', { details: { retry_after: 1 } }),
+  new ApiError('card_expired'),
+  new ApiError('card_expired', { cause: 'why' }),
+  new ApiError('card_expired', { details: { hint: 'ask' } }),
+  // @ts-expect-error -- the details are missing
+  new ApiError('card_declined'),
+  // @ts-expect-error -- the details are others
+  new ApiError('card_expired', { details: { retry_after: 1 } })
+]
+export const isDeclined = (value: unknown): boolean => isApiError(value, 'card_declined') && isApiError(value, 5001)
+
+// A route that declares errors takes these, and the common ones.
+app.get('/', { schema: { apiErrors: ['card_declined'] } }, async (request, reply) => {
+  if (request.url === '/1') return reply.apiError('card_declined', { retry_after: 1 })
+  if (request.url === '/2') return reply.apiError('unauthorized')
+  if (request.url === '/3') return reply.apiError(1007)
+  // @ts-expect-error -- the route does not declare it
+  if (request.url === '/4') return reply.apiError('object_not_found')
+  // @ts-expect-error -- the route does not declare it
+  return reply.apiError('card_expired')
+})
+
+app.withTypeProvider<TypeBoxTypeProvider>().get('/typebox', { schema: { apiErrors: ['card_declined'] } }, async (request, reply) => {
+  if (request.url === '/1') return reply.apiError('not_allowed')
+  // @ts-expect-error -- the route does not declare it
+  return reply.apiError('object_not_found')
+})
+
+app.withTypeProvider<ZodTypeProvider>().get('/zod', { schema: { apiErrors: ['card_declined'] } }, async (request, reply) => {
+  if (request.url === '/1') return reply.apiError('not_allowed')
+  // @ts-expect-error -- the route does not declare it
+  return reply.apiError('object_not_found')
+})
+
+app.get('/none', { schema: { apiErrors: [] } }, async (request, reply) => {
+  if (request.url === '/1') return reply.apiError('unauthorized')
+  // @ts-expect-error -- the route declares none, and it is not common
+  return reply.apiError('card_expired')
+})
+
+// @ts-expect-error -- there is no such error
+app.get('/unknown', { schema: { apiErrors: ['nothing'] } }, async () => 'fine')
+app.apiErrors.declare('card_declined')
