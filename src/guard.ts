@@ -37,7 +37,7 @@ export interface Judge {
 type Stage = 'held' | 'done' | 'free' | undefined
 
 /** What the guard uses of a response; Node's HTTP/1 and HTTP/2 responses have it, and those of `inject`. */
-interface Raw extends Pick<ServerResponse, 'statusCode' | 'getHeaderNames' | 'getHeader' | 'removeHeader' | 'destroy'> {
+interface Raw extends Pick<ServerResponse, 'statusCode' | 'getHeaderNames' | 'getHeader' | 'removeHeader' | 'destroy' | 'emit'> {
   readonly req?: { readonly method?: string, readonly httpVersionMajor?: number }
   /** HTTP/2 only. */
   readonly stream?: { removeAllListeners (event: string): unknown }
@@ -159,11 +159,9 @@ function createMethods (native: Raw): Methods {
 
   function write (this: Raw, ...args: unknown[]): boolean {
     if (isBegun(this)) return native.write.apply(this, args)
-    if (take(this, STREAM)) {
-      acknowledge(args)
-      return true
-    }
-    return passBody(this, native.write, args, STREAM) !== false
+    if (take(this, STREAM)) return drop(this, args)
+    const written = passBody(this, native.write, args, STREAM)
+    return typeof written === 'boolean' ? written : drop(this, [])
   }
 
   function end (this: Raw, ...args: unknown[]): unknown {
@@ -195,6 +193,13 @@ function createMethods (native: Raw): Methods {
 
   function addTrailers (this: Raw, trailers: unknown): void {
     if (this[kStage] !== 'done') native.addTrailers.call(this, trailers)
+  }
+
+  /** Drops what is written, no faster than it could be sent: a source that never pauses would never see the end. */
+  function drop (raw: Raw, args: readonly unknown[]): false {
+    acknowledge(args)
+    setImmediate(() => { raw.emit('drain') })
+    return false
   }
 
   /** True if Node writes this response, and has begun to. */
