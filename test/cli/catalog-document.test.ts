@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module'
+import { Check } from '@sinclair/typebox/value'
+import { test } from 'tap'
+import { documentOf, documentSchema } from '../../src/cli/catalog-document.js'
+import { defaultCatalog } from '../../src/index.js'
+
+// The Ajv that Fastify has.
+const { resolve } = createRequire(createRequire(import.meta.url).resolve('fastify'))
+const { Ajv } = createRequire(resolve('@fastify/ajv-compiler'))('ajv') as {
+  Ajv: new (options: object) => { compile (schema: object): ((value: unknown) => boolean) & { errors?: unknown } }
+}
+
+test('a document has every error of its catalogue, in order, and is plain JSON', async t => {
+  const document = documentOf(defaultCatalog)
+  t.same(document.errors.map(error => error.name), defaultCatalog.entries.map(entry => entry.name))
+  t.same(document.errors.find(error => error.name === 'object_not_found'), {
+    name: 'object_not_found', code: '2002', error: 'object_not_found', status: 404, description: 'The object was not found.', group: 'request', shared: false
+  })
+  t.match(document.errors.find(error => error.name === 'invalid_field_value')?.details, { type: 'object', required: ['fields'] })
+  t.same(document.fallback, defaultCatalog.fallbacks)
+  t.strictSame(JSON.parse(JSON.stringify(document)), document)
+})
+
+test('a document says which codes are retired', async t => {
+  t.same(documentOf(defaultCatalog).retired, [])
+  t.same(documentOf(defaultCatalog, ['2008']).retired, ['2008'])
+})
+
+test('a document fits its schema, for other validators too', async t => {
+  const validate = new Ajv({ strict: true }).compile(JSON.parse(JSON.stringify(documentSchema)) as object)
+  const document = documentOf(defaultCatalog, ['2008'])
+  t.equal(validate(document), true, JSON.stringify(validate.errors))
+  t.equal(Check(documentSchema, document), true)
+  for (const wrong of [{}, { ...document, $schema: 'x' }, { ...document, more: 1 }, { ...document, errors: [{ ...document.errors[0], status: 200 }] }]) {
+    t.equal(validate(wrong), false)
+    t.equal(Check(documentSchema, wrong), false)
+  }
+})

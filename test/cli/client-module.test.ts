@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Type } from '@sinclair/typebox'
+import { test } from 'tap'
+import type { Test } from 'tap'
+import ts from 'typescript'
+import { clientModule } from '../../src/cli/client-module.js'
+import type { createClient } from '../../src/client/index.js'
+import { builtInDocument, documentWith } from './run.js'
+
+const details = JSON.parse(JSON.stringify(Type.Object({
+  list: Type.Array(Type.String()), note: Type.Optional(Type.Union([Type.Literal("it's"), Type.Null()])), parent: Type.Object({ 'the-id': Type.Integer() }), any: Type.Unknown()
+}))) as Record<string, unknown>
+const document = documentWith([
+  { name: 'gone', code: '4', description: 'It is */ gone.' },
+  { name: 'worded', code: '5', error: 'It\'s "not"\n\\ there.' },
+  { name: 'detailed', code: '6', details },
+  { name: 'empty', code: '7', details: { type: 'object', properties: {} } }
+])
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Compiles and imports a module that uses the client, as a project would that has the package. */
+async function compile (t: Test, text: string): Promise<{ problems: string[], exported: ReturnType<typeof createClient> }> {
+  const client = JSON.stringify(join(root, 'src', 'client', 'index.js'))
+  const file = join(t.testdir({ 'client.ts': text.replaceAll("'fastify-api-error/client'", client) }), 'client.ts')
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as { config: unknown }
+  const program = ts.createProgram([file], ts.parseJsonConfigFileContent(config, ts.sys, root).options)
+  const problems = program.getSemanticDiagnostics(program.getSourceFile(file)).map(problem => ts.flattenDiagnosticMessageText(problem.messageText, '\n'))
+  return { problems, exported: await import(pathToFileURL(file).href) as ReturnType<typeof createClient> }
+}
+
+test('the client of the built-in catalogue compiles, and narrows', async t => {
+  const { problems } = await compile(t, `${clientModule(builtInDocument())}
+export const fieldsOf = (body: ApiErrorBody): readonly string[] => body.error === 'invalid_field_value' ? body.fields : []
+export const codeOf = (body: ApiErrorBody<'unauthorized'>): '1000' => body.code
+export const nameOf = (error: ParsedApiError): string => error.name\n`)
+  t.same(problems, [])
+})
+
+test('the client of a catalogue with texts and details compiles, and knows its errors', async t => {
+  const { problems, exported } = await compile(t, `${clientModule(document)}
+export const idOf = (body: ApiErrorBody<'detailed'>): number => body.parent['the-id']
+export const noteOf = (body: ApiErrorBody<'detailed'>): "it's" | null | undefined => body.note\n`)
+  t.same(problems, [])
+  const parse = exported.parseApiError
+  t.match(await parse({ code: '4', error: 'gone' }), { known: true, name: 'gone' })
+  t.match(await parse({ code: '5', error: document.errors[1]?.error }), { known: true, name: 'worded' })
+  t.match(await parse({ code: '6', error: 'detailed', list: [], parent: {} }), { known: true, name: 'detailed' })
+  t.match(await parse({ code: '6', error: 'detailed', list: [], note: 5, parent: {} }), { known: false, name: 'detailed' })
+  t.match(await parse({ code: '7', error: 'empty' }), { known: true, name: 'empty' })
+})

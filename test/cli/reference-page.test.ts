@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Type } from '@sinclair/typebox'
+import { test } from 'tap'
+import { referencePage } from '../../src/cli/reference-page.js'
+import { builtInDocument, documentWith } from './run.js'
+
+const specification = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'errors.md'), 'utf8')
+const page = referencePage(builtInDocument())
+
+test('all 23 lines of the specification come out byte for byte', async t => {
+  const lines = specification.split('\n').filter(line => line.startsWith('- '))
+  t.equal(lines.length, 23)
+  t.same(page.split('\n').filter(line => line.startsWith('- ')), lines)
+})
+
+test('the page is the specification, but for a misspelt word, with a status under each error', async t => {
+  const bare = page.split('\n').filter(line => !line.startsWith('  - ')).join('\n')
+  t.equal(bare, specification.replace('Erros between', 'Errors between'))
+})
+
+test('each error has its status and details', async t => {
+  for (const { name, code, status } of builtInDocument().errors) t.match(page, new RegExp(`^- \`${code} - ${name}\`: .*\\n {2}- Status ${status}\\.$`, 'm'), name)
+  t.match(page, '  - Status 400.\n  - With `fields` (array of string): The fields whose values are not correct, as dotted paths.\n')
+})
+
+test('errors stand in the order of their codes, and say what is sent when it is not their name', async t => {
+  const details = JSON.parse(JSON.stringify(Type.Object({ hint: Type.Optional(Type.String()) }))) as Record<string, unknown>
+  const groups = [{ name: 'user_accounts', range: [1, 9] as [number, number], description: 'Accounts.' }]
+  const text = referencePage(documentWith([
+    { name: 'late', code: '9', group: 'user_accounts', error: 'Too `late`.' }, { name: 'early', code: '5', group: 'user_accounts', error: 'Early.', details }
+  ], { groups }))
+  t.equal(text.split('## Error codes\n\n')[1], `### User accounts errors
+
+Accounts.
+
+- \`5 - early\`: It is early.
+  - Status 400, sent as \`Early.\`.
+  - With \`hint\` (string, optional)
+- \`9 - late\`: It is late.
+  - Status 400, sent as \`\` Too \`late\`. \`\`.
+`)
+})
