@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isJson } from './json.js'
 import type { Json } from './json.js'
 
@@ -47,7 +48,7 @@ function tuplesAs2020 ({ items, additionalItems: _items, ...schema }: Json): Jso
 
 function asOpenApi30 (schema: Json, dialect: Dialect): Json {
   const { items, patternProperties, examples, exclusiveMinimum, exclusiveMaximum, type } = schema
-  if (Array.isArray(items)) schema['items'] = items.length === 0 ? {} : { anyOf: items }
+  if (Array.isArray(items)) schema['items'] = anyOfThem(items)
   else if (type === 'array') schema['items'] ??= {}
   if (isJson(patternProperties)) schema['additionalProperties'] = Object.values(patternProperties)[0]
   if (Array.isArray(examples)) schema['example'] = examples[0]
@@ -56,6 +57,12 @@ function asOpenApi30 (schema: Json, dialect: Dialect): Json {
   if (type === 'null') Object.assign(schema, { type: 'object', nullable: true, enum: [null] }) // accepts null, and nothing else
   const known = dialect === '3.0' ? OPENAPI_30 : SWAGGER_20
   return Object.fromEntries(Object.entries(withNullable(schema)).filter(([key]) => known.has(key) || key.startsWith('x-')))
+}
+
+/** 3.0 has no tuples: each item is one of these. */
+function anyOfThem (items: readonly unknown[]): unknown {
+  const different = items.filter((item, index) => items.findIndex(other => isDeepStrictEqual(item, other)) === index)
+  return different.length > 1 ? { anyOf: different } : different[0] ?? {}
 }
 
 /** One of a type and null, which 3.0 says with `nullable`. */

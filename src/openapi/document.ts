@@ -125,10 +125,9 @@ function describeResponse (response: Json, entries: readonly CatalogEntry[], nam
   const examples = responseExamples(entries)
   response['content'] = { // always JSON, whatever the route produces
     [JSON_TYPE]: {
-      schema: {
-        oneOf: refs.map($ref => ({ $ref })),
-        ...entries.length > 1 && { discriminator: { propertyName: 'error', mapping: Object.fromEntries(entries.map((entry, index) => [entry.error, refs[index]])) } }
-      },
+      schema: entries.length === 1
+        ? { $ref: refs[0] }
+        : { oneOf: refs.map($ref => ({ $ref })), discriminator: { propertyName: 'error', mapping: Object.fromEntries(entries.map((entry, index) => [entry.error, refs[index]])) } },
       ...Object.keys(examples).length > 0 && { examples }
     }
   }
