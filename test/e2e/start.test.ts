@@ -57,33 +57,45 @@ async function until (condition: () => boolean): Promise<void> {
   }
 }
 
-const addressOf = ({ output }: Started): string => /(http:\/\/127\.0\.0\.1:\d+)$/m.exec(output())?.[1] ?? ''
+const steps = stepsOf(readme)
+const under = (heading: string): Step[] => steps.filter(step => step.heading === heading)
+const brokenErrors: ReadonlySet<string> = new Set(errorsOf(readme.slice(readme.indexOf('### The other four'))))
+const functions = under('A tour').find(({ commands }) => commands.startsWith('URL=')) ?? { heading: '', commands: 'exit 1\n', output: undefined }
 
-t.setTimeout(600_000) // an embedded database takes its time to start, five times here
+const addressOf = ({ output }: Started): string => /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0] ?? ''
+
+t.setTimeout(600_000) // an embedded database takes its time to start
 
 t.before(() => { execFileSync('env', withOnly({}, 'npm', 'run', '--silent', 'build'), { cwd: directory, stdio: 'inherit' }) })
 
 t.test('the server says where it is and how to try it, and ends when it is told to', async t => {
-  const server = await started(t, 'Try', { PORT: '0' })
+  const server = await started(t, 'Try', { PORT: '0', LOGIN_RATE_LIMIT: '1000' })
   const url = addressOf(server)
 
   await t.test('what it says is so', async t => {
     t.match(await exchange(url, 'GET', '/health'), { status: 200, body: '{"status":"ok"}' })
+    t.match(readme, server.output().trim().replaceAll(url, 'http://127.0.0.1:3000'), 'and the README says the same')
     const docs = /^Docs {5}(\S+)$/m.exec(server.output())?.[1] ?? ''
     t.match(await exchange(docs, 'GET', ''), { status: 200, headers: { 'content-type': /^text\/html/ } })
     const [, login = '', body = ''] = /^Try {6}curl (\S+) -H 'content-type: application\/json' -d '(.+)'$/m.exec(server.output()) ?? []
     t.match(await exchange(login, 'POST', '', { raw: body }), { status: 200, body: /^\{"token":"/ })
   })
 
-  await t.test('a second one on the same port ends with code 1', async t => {
-    const second = start({ PORT: new URL(url).port })
-    t.equal(await second.ended, 1)
-    t.match(second.errors(), 'EADDRINUSE')
+  await t.test('what the README tells to type prints what the README says: the tour, and the errors that need nothing else', async t => {
+    const provider = await started(t, 'Provider', { PROVIDER_PORT: '0' }, 'dist/tools/provider.js')
+    const tour = under('A tour').filter(({ commands }) => commands.includes('$SHOP'))
+    const errors = steps.filter(({ heading }) => heading === 'The 23 errors' || (/^\d{4} /.test(heading) && !brokenErrors.has(heading)))
+    const places = { 'http://127.0.0.1:3000': url, 'http://127.0.0.1:4000': addressOf(provider) }
+    checkOutputs(t, await type([functions, ...tour, ...errors], places), 20)
+    provider.process.kill('SIGINT')
+    t.equal(await provider.ended, 0, 'Ctrl-C ends the provider')
   })
 
   await t.test('SIGTERM lets a request in progress end, and then the server, with code 0', async t => {
+    const logins = (): number => server.errors().split('"/auth/login"').length
+    const before = logins()
     const pending = exchange(url, 'POST', '/auth/login', { json: { email: 'demo@example.com', password: 'not-the-password-1' } })
-    await until(() => server.errors().split('"/auth/login"').length > 2)
+    await until(() => logins() > before)
     server.process.kill('SIGTERM')
     t.match(await pending, { status: 401, body: '{"code":"1004","error":"invalid_credentials"}' })
     t.equal(await server.ended, 0)
@@ -128,43 +140,29 @@ t.test('the README has every variable of the configuration', async t => {
   t.same(documented.sort(), [...new Set(read)].sort())
 })
 
-t.test('what the README tells to type prints what the README says', async t => {
-  const steps = stepsOf(readme)
-  const under = (heading: string): Step[] => steps.filter(step => step.heading === heading)
-  const [functions] = under('A tour').filter(({ commands }) => commands.startsWith('URL='))
-  const broken = readme.slice(readme.indexOf('### The other four'))
-  const brokenErrors = new Set(errorsOf(broken))
-  if (functions === undefined) throw new Error('the README has no functions')
+t.test('what the README tells to type prints what the README says: the errors that need something broken', async t => {
+  const folder = t.testdir({})
+  const database = await started(t, 'export', { DATABASE_PORT: '0' }, 'dist/tools/database.js')
+  const DATABASE_URL = /DATABASE_URL=(\S+)/.exec(database.output())?.[1] ?? ''
+  const places = { 'jwt-key': `${folder}/jwt-key`, 'npm start': 'env', 'postgres://postgres:postgres@127.0.0.1:5432/postgres': DATABASE_URL }
 
-  await t.test('the tour and the errors that need nothing else', async t => {
-    const service = await started(t, 'Try', { PORT: '0', LOGIN_RATE_LIMIT: '1000' })
-    const provider = await started(t, 'Provider', { PROVIDER_PORT: '0' }, 'dist/tools/provider.js')
-    const tour = under('A tour').filter(({ commands }) => commands.includes('$SHOP'))
-    const errors = steps.filter(({ heading }) => heading === 'The 23 errors' || (/^\d{4} /.test(heading) && !brokenErrors.has(heading)))
-    const places = { 'http://127.0.0.1:3000': addressOf(service), 'http://127.0.0.1:4000': /http\S+\d/.exec(provider.output())?.[0] ?? '' }
-    checkOutputs(t, await type([functions, ...tour, ...errors], places), 20)
-    service.process.kill('SIGINT')
-    t.equal(await service.ended, 0, 'Ctrl-C ends it')
-  })
+  const [openssl, exports] = under('The other four').filter(({ commands }) => !commands.startsWith('npm'))
+  if (openssl === undefined || exports === undefined) throw new Error('the README does not say how to start')
+  const [environment] = await type([openssl], places)
+  const variables = Object.fromEntries([...environment?.printed.matchAll(/^(DATABASE_URL|JWT_KEY_FILE|ENCRYPTION_KEY|DEMO_PASSWORD)=(.+)$/gm) ?? []].map(([, name, value]) => [name, value]))
+  t.equal(Object.keys(variables).length, 4)
+  const service = await started(t, 'Try', { PORT: '0', ...variables })
 
-  await t.test('the errors that need something broken', async t => {
-    const folder = t.testdir({})
-    const database = await started(t, 'export', { DATABASE_PORT: '0' }, 'dist/tools/database.js')
-    const DATABASE_URL = /DATABASE_URL=(\S+)/.exec(database.output())?.[1] ?? ''
-    const [key] = under('The other four').filter(({ commands }) => commands.startsWith('openssl'))
-    const [prepare] = under('The other four').filter(({ commands }) => commands.startsWith('export'))
-    const before = { 'jwt-key': `${folder}/jwt-key`, 'npm start': 'env', 'postgres://postgres:postgres@127.0.0.1:5432/postgres': DATABASE_URL }
-    if (key === undefined || prepare === undefined) throw new Error('the README does not say how to start')
-    const [exported] = await type([key], before)
-    const variables = Object.fromEntries(exported?.printed.split('\n').filter(line => /^(?:DATABASE_URL|JWT_KEY_FILE|ENCRYPTION_KEY|DEMO_PASSWORD)=/.test(line)).map(line => line.split(/=(.*)/s)) ?? [])
-    t.strictSame(Object.keys(variables).length, 4)
-    const service = await started(t, 'Try', { PORT: '0', ...variables })
-    const errors = steps.filter(({ heading }) => brokenErrors.has(heading))
-    const stop: Step = { heading: 'stop the database', commands: `kill -INT ${database.process.pid}; sleep 1\n`, output: undefined }
-    const places = { ...before, 'http://127.0.0.1:3000': addressOf(service) }
-    checkOutputs(t, await type([functions, prepare, ...errors.slice(0, -1), stop, ...errors.slice(-1)], places), 4)
-    t.equal(await database.ended, 0)
-  })
+  const second = start({ PORT: new URL(addressOf(service)).port, ...variables })
+  t.equal(await second.ended, 1, 'a second service on the same port ends')
+  t.match(second.errors(), 'EADDRINUSE')
+
+  const errors = steps.filter(({ heading }) => brokenErrors.has(heading))
+  const stop: Step = { heading: 'Ctrl-C', commands: `kill -INT ${database.process.pid}; sleep 1\n`, output: undefined }
+  checkOutputs(t, await type([functions, exports, ...errors.slice(0, -1), stop, ...errors.slice(-1)], { ...places, 'http://127.0.0.1:3000': addressOf(service) }), 4)
+  t.equal(await database.ended, 0)
+  service.process.kill('SIGINT')
+  t.equal(await service.ended, 0)
 })
 
 /** What a step printed when it was typed. */

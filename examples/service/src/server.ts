@@ -12,6 +12,7 @@ const GRACE_MS = 10_000
 
 async function main (): Promise<void> {
   const config = readConfig(process.env)
+  if (config.database.kind !== 'postgres') console.log('Starting the embedded PostgreSQL, which takes some seconds …')
   const database = await openDatabase(config.database)
   if (config.demoPassword !== undefined) await addDemoUser(database, config.demoPassword)
   const app = await createApp(config, { database, log: process.stderr })
