@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { test } from 'tap'
+import { HELP } from '../../src/cli/help.js'
+import { main } from '../../src/cli/main.js'
+import { run } from './run.js'
+
+test('help is printed when it is asked for, in any way', async t => {
+  for (const args of [[], ['help'], ['--help'], ['-h'], ['docs', '--help'], ['help', 'docs']]) t.same(await run('/', ...args), { code: 0, stdout: HELP, stderr: '' }, args.join(' '))
+})
+
+test('--version prints the version of the package', async t => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  t.same(await run('/', '--version'), { code: 0, stdout: `${version}\n`, stderr: '' })
+})
+
+test('an unknown command is told in one line, with the one that may be meant', async t => {
+  t.same(await run('/', 'doc'), { code: 2, stdout: '', stderr: 'fastify-api-error: there is no command "doc"; did you mean docs?\n' })
+  t.same(await run('/', 'something'), { code: 2, stdout: '', stderr: 'fastify-api-error: there is no command "something"; see fastify-api-error help\n' })
+})
+
+test('every command refuses an unknown option in one line', async t => {
+  for (const name of ['docs', 'lint', 'diff', 'next-code', 'export']) t.match(await run('/', name, '--nonsense'), { code: 2, stdout: '', stderr: new RegExp(`^fastify-api-error: ${name}: Unknown option '--nonsense'[^\\n]*\\n$`) })
+})
+
+test('a fault of the command itself is not hidden', async t => {
+  await t.rejects(main(['help'], { cwd: '/', stdout: () => { throw new Error('no terminal') }, stderr: () => {} }), { message: 'no terminal' })
+})
