@@ -54,16 +54,26 @@ export function statusOfClientError (error: ClientError): number {
 
 /** Writes an answer on a bare socket and closes it, after the responses that are under way. */
 export function refuse (connection: Connection, answer: Answer, error: Error): void {
-  const open = (connection[kOpen] ?? []).filter(isUnderWay)
-  const last = open.at(-1)
-  const before = open.at(-2)
-  if (last === undefined) respond(connection, answer)
-  else if (last.req.complete) last.once('finish', () => { respond(connection, answer) })
-  // The last is the response of the request that is being refused.
-  else if (before !== undefined) before.once('finish', () => { refuse(connection, answer, error) })
-  else if (last.writableEnded) last.once('finish', () => { connection.destroySoon() })
-  else if (last.headersSent) connection.destroy(error)
-  else respond(connection, answer)
+  const responses = connection[kOpen] ?? []
+  const last = responses.at(-1)
+  const before = responses.at(-2)
+  if (last === undefined || last.req.complete) {
+    afterwards(last, () => { respond(connection, answer) })
+  } else if (before !== undefined && isUnderWay(before)) {
+    // The last is the response to the request that is being refused.
+    afterwards(before, () => { refuse(connection, answer, error) })
+  } else if (last.writableEnded) {
+    afterwards(last, () => { connection.destroySoon() })
+  } else if (last.headersSent) {
+    connection.destroy(error)
+  } else {
+    respond(connection, answer)
+  }
+}
+
+function afterwards (response: ServerResponse | undefined, go: () => void): void {
+  if (response !== undefined && isUnderWay(response)) response.once('finish', go)
+  else go()
 }
 
 /** Writes an answer on a bare socket, and closes it. */

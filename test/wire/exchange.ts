@@ -66,7 +66,7 @@ export function print (...responses: readonly Expected[]): string {
 
 /** Received bytes in the form of {@link print}: only the order and the case of headers, and `date`, are taken out. */
 export function normalise (received: string): string {
-  return received.replace(/^HTTP\/1\.[01] \d{3}[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/gm, head => {
+  return received.replace(/HTTP\/1\.[01] \d{3}[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/g, head => {
     const [line, ...headers] = head.split('\r\n').filter(text => text !== '')
     const lines = headers.map(header => header.replace(/^[^:]+/, name => name.toLowerCase())).filter(header => !header.startsWith('date:'))
     return `${line}\r\n${lines.map(header => `${header}\r\n`).sort().join('')}\r\n`
