@@ -1,7 +1,8 @@
+import { commonjs } from './commonjs.js'
 import { apiError } from './plugin.js'
 import './fastify.js'
 
-export { apiError, apiError as default, apiError as 'module.exports' }
+export { apiError, apiError as default, commonjs as 'module.exports' }
 export { ApiError, isApiError } from './api-error.js'
 export { Catalog } from './catalog/catalog.js'
 export { defaultCatalog } from './catalog/default.js'

@@ -33,12 +33,12 @@ export function narrow (value: unknown): void {
     expectType<Equal<typeof value, ApiError<RegisteredErrorKey>>>()
     expectType<Equal<typeof value.error, RegisteredErrorKey>>()
     const error: Error = value
-    void error
+    expectType<Equal<typeof error, Error>>()
   }
   if (isApiError(value, 'unauthorized')) expectType<Equal<typeof value.error, 'unauthorized'>>()
   if (isApiError(value, 1000)) expectType<Equal<typeof value.error, 1000>>()
   // @ts-expect-error -- there is no such error
   if (isApiError(value, 'nothing')) return
   // @ts-expect-error -- it is not narrowed here
-  void value.error
+  String(value.error)
 }

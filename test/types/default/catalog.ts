@@ -33,7 +33,7 @@ const any: Catalog = catalog
 export { any }
 
 // An error of one's own takes the place of the inherited one.
-const replaced = defineCatalog({ errors: { unauthorized: { code: '1099', status: 403, description: 'Log in.' } } }, { extend: defaultCatalog })
+export const replaced = defineCatalog({ errors: { unauthorized: { code: '1099', status: 403, description: 'Log in.' } } }, { extend: defaultCatalog })
 expectType<Equal<DefinitionsOf<typeof replaced>['unauthorized']['code'], '1099'>>()
 
 // A code that each says to share is taken.

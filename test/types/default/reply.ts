@@ -67,9 +67,9 @@ app.get('/sync', { schema: { apiErrors: ['object_not_found'] } }, (request, repl
 })
 
 app.get('/callback', { schema: { apiErrors: ['object_not_found'] } }, (_request, reply) => {
-  void reply.apiError('object_not_found')
+  reply.apiError('object_not_found')
   // @ts-expect-error -- the route does not declare it
-  void reply.apiError('unauthorized')
+  reply.apiError('unauthorized')
 })
 
 app.get('/shared', { schema }, async (_request, reply) => {
@@ -148,7 +148,7 @@ export function helper (reply: FastifyReply): Promise<never> {
 // Hooks of a scope take the whole catalogue.
 app.addHook('onRequest', async (_request, reply) => reply.apiError('unauthorized'))
 app.addHook('preValidation', (_request, reply, done) => {
-  void reply.apiError('unauthorized')
+  reply.apiError('unauthorized')
   done()
 })
 app.setNotFoundHandler((_request, reply) => reply.apiError('object_not_found'))

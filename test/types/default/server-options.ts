@@ -13,7 +13,7 @@ app.get('/', async (request, reply) => {
   return reply.apiError('unauthorized')
 })
 
-const options = serverOptions({ bodyLimit: 10, catalog: defaultCatalog })
+export const options = serverOptions({ bodyLimit: 10, catalog: defaultCatalog })
 expectType<Equal<typeof options, Omit<{ bodyLimit: number, catalog: typeof defaultCatalog }, 'catalog'>>>()
 
 // @ts-expect-error -- a catalogue is made by defineCatalog

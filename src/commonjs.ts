@@ -1,0 +1,24 @@
+import { ApiError, isApiError } from './api-error.js'
+import { Catalog } from './catalog/catalog.js'
+import { defaultCatalog } from './catalog/default.js'
+import { defineCatalog } from './catalog/define.js'
+import { apiError } from './plugin.js'
+import { apiErrorReference } from './reference/plugin.js'
+import { serverOptions } from './server-options.js'
+
+/** The named exports of the package. */
+export interface NamedExports {
+  readonly apiError: typeof apiError
+  readonly ApiError: typeof ApiError
+  readonly apiErrorReference: typeof apiErrorReference
+  readonly Catalog: typeof Catalog
+  readonly defaultCatalog: typeof defaultCatalog
+  readonly defineCatalog: typeof defineCatalog
+  readonly isApiError: typeof isApiError
+  readonly serverOptions: typeof serverOptions
+}
+
+const named: NamedExports = { apiError, ApiError, apiErrorReference, Catalog, defaultCatalog, defineCatalog, isApiError, serverOptions }
+
+/** What `require('fastify-api-error')` gives: the plugin itself, with the named exports on it. */
+export const commonjs: typeof apiError & NamedExports = Object.assign(apiError, named)
