@@ -18,7 +18,7 @@ async function main (): Promise<void> {
   const app = await createApp(config, { database, log: process.stderr })
 
   let isStopping = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { void stop(signal) })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { stop(signal) })
   console.log(greeting(config, await app.listen({ host: config.host, port: config.port })))
 
   async function stop (signal: string): Promise<void> {

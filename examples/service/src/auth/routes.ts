@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { hashPassword, verifyPassword } from '../crypto/password.js'
 import type { Services } from '../services.js'
-import { Credentials, Session } from './schemas.js'
+import { CredentialsSchema, SessionSchema } from './schemas.js'
 
 /** Logging in. */
 export const authRoutes: FastifyPluginAsyncTypebox<Services> = async function authRoutes (app, { config, users }) {
@@ -14,8 +14,8 @@ export const authRoutes: FastifyPluginAsyncTypebox<Services> = async function au
       summary: 'Log in',
       tags: ['auth'],
       security: [],
-      body: Credentials,
-      response: { 200: Session },
+      body: CredentialsSchema,
+      response: { 200: SessionSchema },
       apiErrors: ['invalid_credentials', 'wrong_authentication_system', 'jwt_key_error']
     }
   }, async (request, reply) => {

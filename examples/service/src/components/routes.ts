@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { ApplicationParams } from '../applications/schemas.js'
+import { ApplicationParamsSchema } from '../applications/schemas.js'
 import type { Services } from '../services.js'
-import { Component, ComponentParams } from './schemas.js'
+import { ComponentSchema, ComponentParamsSchema } from './schemas.js'
 
 /** What an application is made of. */
 export const componentRoutes: FastifyPluginAsyncTypebox<Services> = async function componentRoutes (app, { applications, components }) {
@@ -10,9 +10,9 @@ export const componentRoutes: FastifyPluginAsyncTypebox<Services> = async functi
     schema: {
       summary: 'Add a component',
       tags: ['components'],
-      params: ApplicationParams,
-      body: Component,
-      response: { 201: Component },
+      params: ApplicationParamsSchema,
+      body: ComponentSchema,
+      response: { 201: ComponentSchema },
       apiErrors: ['object_not_found', 'not_allowed', 'object_already_exists']
     }
   }, async (request, reply) => {
@@ -21,7 +21,7 @@ export const componentRoutes: FastifyPluginAsyncTypebox<Services> = async functi
   })
 
   app.get('/applications/:id/components', {
-    schema: { summary: 'The components', tags: ['components'], params: ApplicationParams, response: { 200: Type.Array(Component) }, apiErrors: ['object_not_found'] }
+    schema: { summary: 'The components', tags: ['components'], params: ApplicationParamsSchema, response: { 200: Type.Array(ComponentSchema) }, apiErrors: ['object_not_found'] }
   }, async request => {
     const { id } = await applications.get(request.params.id)
     return components.list(id)
@@ -31,8 +31,8 @@ export const componentRoutes: FastifyPluginAsyncTypebox<Services> = async functi
     schema: {
       summary: 'A component',
       tags: ['components'],
-      params: ComponentParams,
-      response: { 200: Component },
+      params: ComponentParamsSchema,
+      response: { 200: ComponentSchema },
       apiErrors: ['object_not_found', 'component_not_found']
     }
   }, async request => {
@@ -44,7 +44,7 @@ export const componentRoutes: FastifyPluginAsyncTypebox<Services> = async functi
     schema: {
       summary: 'Remove a component',
       tags: ['components'],
-      params: ComponentParams,
+      params: ComponentParamsSchema,
       response: { 204: Type.Null({ description: 'Removed.' }) },
       apiErrors: ['object_not_found', 'not_allowed', 'component_not_found']
     }

@@ -1,12 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
-import { ApplicationParams, Name } from '../applications/schemas.js'
+import { ApplicationParamsSchema, NameSchema } from '../applications/schemas.js'
 
-export const Component = Type.Object({
-  name: Name,
+export const ComponentSchema = Type.Object({
+  name: NameSchema,
   image: Type.String({ minLength: 1, maxLength: 300, description: 'What runs, like `registry.example.com/shop/web:1.4`.' })
 })
 
-export type Component = Static<typeof Component>
+export type Component = Static<typeof ComponentSchema>
 
-export const ComponentParams = Type.Composite([ApplicationParams, Type.Object({ component: Name })])
+export const ComponentParamsSchema = Type.Composite([ApplicationParamsSchema, Type.Object({ component: NameSchema })])

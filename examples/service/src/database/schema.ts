@@ -41,7 +41,7 @@ export const SCHEMA = `
     application_id uuid NOT NULL REFERENCES applications ON DELETE CASCADE,
     provider text NOT NULL,
     components text[] NOT NULL,
-    status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'running', 'failed', 'replaced', 'removed')),
+    status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'running', 'failed', 'removed')),
     reference text,
     url text,
     created_at timestamptz NOT NULL DEFAULT now()

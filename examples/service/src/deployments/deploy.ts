@@ -6,9 +6,12 @@ import type { Services } from '../services.js'
 import type { Deployment } from './schemas.js'
 import type { RunningDeployment } from './store.js'
 
-/** Has a provider run an application; how it went is on record whatever happens. */
-export async function deploy ({ accounts, deployments }: Services, provider: Provider, application: Application, components: readonly Component[]): Promise<Deployment> {
+/** Has a provider run an application, in place of what runs of it; how it went is on record whatever happens. */
+export async function deploy (services: Services, provider: Provider, application: Application, components: readonly Component[]): Promise<Deployment> {
+  const { accounts, deployments } = services
   const account = await accounts.get(provider.name)
+  const before = await deployments.findRunning(application.id)
+  if (before !== undefined) await undeploy(services, before)
   const { id } = await deployments.start(application.id, provider.name, components.map(component => component.name))
   try {
     return await deployments.succeed(id, await provider.deploy(account, { application: application.name, components }))

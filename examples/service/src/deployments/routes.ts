@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
-import { ApplicationParams } from '../applications/schemas.js'
+import { ApplicationParamsSchema } from '../applications/schemas.js'
 import { deploy, undeploy } from './deploy.js'
 import type { Services } from '../services.js'
-import { Deployment, NewDeployment } from './schemas.js'
+import { DeploymentSchema, NewDeploymentSchema } from './schemas.js'
 
 /** Running applications at providers. */
 export const deploymentRoutes: FastifyPluginAsyncTypebox<Services> = async function deploymentRoutes (app, services) {
@@ -13,9 +13,9 @@ export const deploymentRoutes: FastifyPluginAsyncTypebox<Services> = async funct
     schema: {
       summary: 'Deploy an application',
       tags: ['deployments'],
-      params: ApplicationParams,
-      body: NewDeployment,
-      response: { 201: Deployment },
+      params: ApplicationParamsSchema,
+      body: NewDeploymentSchema,
+      response: { 201: DeploymentSchema },
       apiErrors: ['object_not_found', 'not_allowed', 'provider_not_supported', 'component_not_found', 'invalid_request', 'crypto_error', 'network_error']
     }
   }, async (request, reply) => {
@@ -31,7 +31,7 @@ export const deploymentRoutes: FastifyPluginAsyncTypebox<Services> = async funct
   })
 
   app.get('/applications/:id/deployments', {
-    schema: { summary: 'The latest deployments', tags: ['deployments'], params: ApplicationParams, response: { 200: Type.Array(Deployment) }, apiErrors: ['object_not_found'] }
+    schema: { summary: 'The latest deployments', tags: ['deployments'], params: ApplicationParamsSchema, response: { 200: Type.Array(DeploymentSchema) }, apiErrors: ['object_not_found'] }
   }, async request => {
     const { id } = await applications.get(request.params.id)
     return deployments.list(id)
@@ -41,8 +41,8 @@ export const deploymentRoutes: FastifyPluginAsyncTypebox<Services> = async funct
     schema: {
       summary: 'The deployment that runs',
       tags: ['deployments'],
-      params: ApplicationParams,
-      response: { 200: Deployment },
+      params: ApplicationParamsSchema,
+      response: { 200: DeploymentSchema },
       apiErrors: ['object_not_found', 'application_not_deployed']
     }
   }, async request => {
@@ -55,7 +55,7 @@ export const deploymentRoutes: FastifyPluginAsyncTypebox<Services> = async funct
     schema: {
       summary: 'Remove the deployment that runs',
       tags: ['deployments'],
-      params: ApplicationParams,
+      params: ApplicationParamsSchema,
       response: { 204: Type.Null({ description: 'Removed.' }) },
       apiErrors: ['object_not_found', 'not_allowed', 'application_not_deployed', 'provider_not_supported', 'crypto_error', 'network_error']
     }

@@ -11,9 +11,9 @@ export interface RunningDeployment { readonly deployment: Deployment, readonly r
 /** The deployments of applications in the database. */
 export interface DeploymentStore {
   start (applicationId: string, provider: string, components: readonly string[]): Promise<Deployment>
-  /** The deployment runs, in place of the one before. */
   succeed (id: string, receipt: Receipt): Promise<Deployment>
   fail (id: string): Promise<void>
+  findRunning (applicationId: string): Promise<RunningDeployment | undefined>
   /** @throws {ApiError} `application_not_deployed` */
   getRunning (applicationId: string): Promise<RunningDeployment>
   remove (id: string): Promise<void>
@@ -23,7 +23,7 @@ export interface DeploymentStore {
 const COLUMNS = 'id, application_id, provider, components, status, reference, url, created_at'
 
 export function createDeploymentStore (database: Database): DeploymentStore {
-  return { start, succeed, fail, getRunning, remove, list }
+  return { start, succeed, fail, findRunning, getRunning, remove, list }
 
   async function start (applicationId: string, provider: string, components: readonly string[]): Promise<Deployment> {
     return one(await database.query<DeploymentRow>(
@@ -33,11 +33,7 @@ export function createDeploymentStore (database: Database): DeploymentStore {
 
   async function succeed (id: string, { reference, url }: Receipt): Promise<Deployment> {
     return one(await database.query<DeploymentRow>(
-      `WITH replaced AS (
-         UPDATE deployments SET status = 'replaced'
-         WHERE status = 'running' AND id <> $1 AND application_id = (SELECT application_id FROM deployments WHERE id = $1)
-       )
-       UPDATE deployments SET status = 'running', reference = $2, url = $3 WHERE id = $1 RETURNING ${COLUMNS}`,
+      `UPDATE deployments SET status = 'running', reference = $2, url = $3 WHERE id = $1 RETURNING ${COLUMNS}`,
       [id, reference, url]))
   }
 
@@ -45,11 +41,16 @@ export function createDeploymentStore (database: Database): DeploymentStore {
     await database.query("UPDATE deployments SET status = 'failed' WHERE id = $1", [id])
   }
 
-  async function getRunning (applicationId: string): Promise<RunningDeployment> {
+  async function findRunning (applicationId: string): Promise<RunningDeployment | undefined> {
     const [row] = await database.query<DeploymentRow>(
       `SELECT ${COLUMNS} FROM deployments WHERE application_id = $1 AND status = 'running' ORDER BY created_at DESC LIMIT 1`, [applicationId])
-    if (row === undefined) throw new ApiError('application_not_deployed')
-    return { deployment: toDeployment(row), reference: row.reference ?? '' }
+    return row && { deployment: toDeployment(row), reference: row.reference ?? '' }
+  }
+
+  async function getRunning (applicationId: string): Promise<RunningDeployment> {
+    const running = await findRunning(applicationId)
+    if (running === undefined) throw new ApiError('application_not_deployed')
+    return running
   }
 
   async function remove (id: string): Promise<void> {

@@ -2,12 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import { requireAdmin } from '../auth/authenticate.js'
 import type { Services } from '../services.js'
-import { Account, ProviderParams, ProviderSummary } from './schemas.js'
+import { AccountSchema, ProviderParamsSchema, ProviderSummarySchema } from './schemas.js'
 
 /** What applications can be deployed with. Admins keep the accounts. */
 export const providerRoutes: FastifyPluginAsyncTypebox<Services> = async function providerRoutes (app, { providers, accounts }) {
   app.get('/providers', {
-    schema: { summary: 'All providers', tags: ['providers'], response: { 200: Type.Array(ProviderSummary) }, apiErrors: [] }
+    schema: { summary: 'All providers', tags: ['providers'], response: { 200: Type.Array(ProviderSummarySchema) }, apiErrors: [] }
   }, async () => {
     const connected = new Set(await accounts.list())
     return [...providers.keys()].map(name => ({ name, connected: connected.has(name) }))
@@ -19,8 +19,8 @@ export const providerRoutes: FastifyPluginAsyncTypebox<Services> = async functio
       summary: 'Connect a provider',
       description: 'For admins.',
       tags: ['providers'],
-      params: ProviderParams,
-      body: Account,
+      params: ProviderParamsSchema,
+      body: AccountSchema,
       response: { 204: Type.Null({ description: 'Connected.' }) },
       apiErrors: ['not_allowed', 'provider_not_supported', 'crypto_error']
     }
@@ -37,7 +37,7 @@ export const providerRoutes: FastifyPluginAsyncTypebox<Services> = async functio
       summary: 'Disconnect a provider',
       description: 'For admins.',
       tags: ['providers'],
-      params: ProviderParams,
+      params: ProviderParamsSchema,
       response: { 204: Type.Null({ description: 'Disconnected.' }) },
       apiErrors: ['not_allowed', 'object_not_found']
     }

@@ -38,7 +38,7 @@ export function createWebhookProvider (timeoutMs: number): Provider {
 }
 
 function refusal (response: Response): ApiError {
-  void response.body?.cancel()
+  response.body?.cancel().catch(() => {})
   return new ApiError('network_error', { cause: new Error(`the provider answered ${response.status}`) })
 }
 

@@ -10,6 +10,6 @@ console.log(`export DATABASE_URL=postgres://postgres:postgres@${server.getServer
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
-    void server.stop().then(() => database.close())
+    server.stop().then(() => database.close())
   })
 }

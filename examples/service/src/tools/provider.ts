@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import apiError, { serverOptions } from 'fastify-api-error'
 import '../api-errors.js'
 import { ReceiptSchema } from '../providers/webhook.js'
-import { Component } from '../components/schemas.js'
+import { ComponentSchema } from '../components/schemas.js'
 
 // `npm run provider`: a provider for development. It speaks the protocol of providers/webhook.ts, keeps a list of
 // what it was told to run, and runs nothing.
@@ -29,7 +29,7 @@ const deployments: FastifyPluginAsyncTypebox<{ token: string }> = async function
 
   app.post('/deployments', {
     schema: {
-      body: Type.Object({ application: Type.String(), components: Type.Array(Component) }),
+      body: Type.Object({ application: Type.String(), components: Type.Array(ComponentSchema) }),
       response: { 201: ReceiptSchema },
       apiErrors: []
     }
@@ -39,6 +39,10 @@ const deployments: FastifyPluginAsyncTypebox<{ token: string }> = async function
     running.set(reference, application)
     return reply.code(201).send({ reference, url: `https://${application}.example.com` })
   })
+
+  app.get('/deployments', {
+    schema: { response: { 200: Type.Array(Type.Object({ reference: Type.String(), application: Type.String() })) }, apiErrors: [] }
+  }, async () => [...running].map(([reference, application]) => ({ reference, application })))
 
   app.delete('/deployments/:reference', {
     schema: { params: Type.Object({ reference: Type.String() }), response: { 204: Type.Null() }, apiErrors: ['object_not_found'] }
@@ -53,5 +57,5 @@ if (import.meta.filename === process.argv[1]) {
   const app = await createProviderApp(token)
   const address = await app.listen({ host: '127.0.0.1', port: Number(process.env['PROVIDER_PORT'] || 4000) })
   console.log(`Provider ${address}, token ${token}`)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { void app.close() })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { app.close() })
 }

@@ -4,7 +4,7 @@ import { requireAdmin } from '../auth/authenticate.js'
 import { hashPassword, verifyPassword } from '../crypto/password.js'
 import type { Services } from '../services.js'
 import { isEmail, isGoodPassword } from './rules.js'
-import { NewDirectoryUser, NewUser, PasswordChange, User } from './schemas.js'
+import { NewDirectoryUserSchema, NewUserSchema, PasswordChangeSchema, UserSchema } from './schemas.js'
 
 /** What everybody may do: sign up. */
 export const signUpRoutes: FastifyPluginAsyncTypebox<Services> = async function signUpRoutes (app, { users }) {
@@ -13,8 +13,8 @@ export const signUpRoutes: FastifyPluginAsyncTypebox<Services> = async function 
       summary: 'Sign up',
       tags: ['users'],
       security: [],
-      body: NewUser,
-      response: { 201: User },
+      body: NewUserSchema,
+      response: { 201: UserSchema },
       apiErrors: ['invalid_email', 'invalid_password', 'password_confirmation_mismatch', 'email_already_exists']
     }
   }, async (request, reply) => {
@@ -30,14 +30,14 @@ export const signUpRoutes: FastifyPluginAsyncTypebox<Services> = async function 
 /** What signed-in users may do. */
 export const userRoutes: FastifyPluginAsyncTypebox<Services> = async function userRoutes (app, { users }) {
   app.get('/users/me', {
-    schema: { summary: 'Who am I', tags: ['users'], response: { 200: User }, apiErrors: [] }
+    schema: { summary: 'Who am I', tags: ['users'], response: { 200: UserSchema }, apiErrors: [] }
   }, async request => request.user)
 
   app.put('/users/me/password', {
     schema: {
       summary: 'Change my password',
       tags: ['users'],
-      body: PasswordChange,
+      body: PasswordChangeSchema,
       response: { 204: Type.Null({ description: 'Changed.' }) },
       apiErrors: ['wrong_authentication_system', 'old_password_invalid', 'invalid_password', 'password_confirmation_mismatch']
     }
@@ -54,7 +54,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<Services> = async function us
 
   app.get('/users', {
     preHandler: requireAdmin,
-    schema: { summary: 'All users', description: 'For admins.', tags: ['users'], response: { 200: Type.Array(User) }, apiErrors: ['not_allowed'] }
+    schema: { summary: 'All users', description: 'For admins.', tags: ['users'], response: { 200: Type.Array(UserSchema) }, apiErrors: ['not_allowed'] }
   }, async () => users.list())
 
   app.post('/users/directory', {
@@ -63,8 +63,8 @@ export const userRoutes: FastifyPluginAsyncTypebox<Services> = async function us
       summary: 'Add a user of the company directory',
       description: 'For admins. Such a user signs in at the directory (LDAP), and cannot log in here by password.',
       tags: ['users'],
-      body: NewDirectoryUser,
-      response: { 201: User },
+      body: NewDirectoryUserSchema,
+      response: { 201: UserSchema },
       apiErrors: ['not_allowed', 'invalid_email', 'email_already_exists']
     }
   }, async (request, reply) => {

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { Static } from '@sinclair/typebox'
 
-export const User = Type.Object({
+export const UserSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),
   email: Type.String(),
   name: Type.String(),
@@ -10,7 +10,7 @@ export const User = Type.Object({
   created_at: Type.String({ format: 'date-time' })
 })
 
-export type User = Static<typeof User>
+export type User = Static<typeof UserSchema>
 
 // Addresses and passwords are checked by rules.ts, not by their schemas: they have errors of their own.
 
@@ -18,8 +18,8 @@ const email = Type.String({ maxLength: 320, description: 'Must be an e-mail addr
 const name = Type.String({ minLength: 1, maxLength: 100 })
 const password = Type.String({ maxLength: 200, description: 'At least 10 characters, among them a letter and a digit or sign.' })
 
-export const NewUser = Type.Object({ email, name, password, password_confirmation: Type.String({ maxLength: 200 }) })
+export const NewUserSchema = Type.Object({ email, name, password, password_confirmation: Type.String({ maxLength: 200 }) })
 
-export const NewDirectoryUser = Type.Object({ email, name })
+export const NewDirectoryUserSchema = Type.Object({ email, name })
 
-export const PasswordChange = Type.Object({ old_password: Type.String({ maxLength: 200 }), password, password_confirmation: Type.String({ maxLength: 200 }) })
+export const PasswordChangeSchema = Type.Object({ old_password: Type.String({ maxLength: 200 }), password, password_confirmation: Type.String({ maxLength: 200 }) })

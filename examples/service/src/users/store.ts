@@ -68,6 +68,7 @@ export function createUserStore (database: Database): UserStore {
   }
 }
 
-function toUser ({ id, email, name, role, auth_system, created_at }: UserRow): User {
-  return { id, email, name, role, auth_system, created_at: created_at.toISOString() }
+// Column by column: the row may have the password hash.
+function toUser (row: UserRow): User {
+  return { id: row.id, email: row.email, name: row.name, role: row.role, auth_system: row.auth_system, created_at: row.created_at.toISOString() }
 }
