@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { PassThrough, Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { answer, request, SECRET } from '../exchange.js'
@@ -157,9 +158,9 @@ export const rows: readonly Row[] = [
   raw('a raw head of a success with chunks, that Node refuses', reply => { reply.raw.writeHead(200, { 'transfer-encoding': 'chunked', 'x-bad': '\n' }); reply.raw.end(SECRET) }, INTERNAL),
   raw('a raw success of something that Node does not write', reply => { reply.raw.write({ secret: SECRET }) }, INTERNAL),
   raw('a raw success, flushed, with a message that Node refuses', reply => { reply.raw.statusMessage = '\n'; reply.raw.flushHeaders() }, INTERNAL),
-  raw('a head wrapped to add a header', reply => { const { writeHead } = reply.raw; reply.raw.writeHead = function (...args: never[]) { this.setHeader('x-late', 'a'); return writeHead.apply(this, args) } as never; reply.raw.statusCode = 404; reply.raw.end(SECRET) }, answer('object_not_found', { headers: { 'x-late': 'a' } })),
-  raw('a head wrapped to change the status', reply => { const { writeHead } = reply.raw; reply.raw.writeHead = function () { return writeHead.call(this, 404) } as never; reply.raw.end(SECRET) }),
-  raw('a head wrapped to change the status, and a pipe', reply => { const { writeHead } = reply.raw; reply.raw.writeHead = function () { return writeHead.call(this, 503) } as never; Readable.from([SECRET]).pipe(reply.raw) }, answer('internal_error', { status: 503 })),
+  raw('a head wrapped to add a header', reply => { const { writeHead } = reply.raw; reply.raw.writeHead = function (this: ServerResponse, ...args: never[]) { this.setHeader('x-late', 'a'); return writeHead.apply(this, args as never) } as never; reply.raw.statusCode = 404; reply.raw.end(SECRET) }, answer('object_not_found', { headers: { 'x-late': 'a' } })),
+  raw('a head wrapped to change the status', reply => { const { writeHead } = reply.raw; reply.raw.writeHead = function (this: ServerResponse) { return writeHead.call(this, 404) } as never; reply.raw.end(SECRET) }),
+  raw('a head wrapped to change the status, and a pipe', reply => { const { writeHead } = reply.raw; reply.raw.writeHead = function (this: ServerResponse) { return writeHead.call(this, 503) } as never; Readable.from([SECRET]).pipe(reply.raw) }, answer('internal_error', { status: 503 })),
   raw('a raw success that an error follows', reply => { reply.raw.writeHead(200); reply.raw.write('begun'); throw new Error(SECRET) }, CUT),
   raw('a strict length', reply => { reply.raw.strictContentLength = true; reply.raw.writeHead(404, { 'content-length': 3 }); reply.raw.end('abc') }),
   raw('a corked response', reply => { reply.raw.cork(); reply.raw.statusCode = 404; reply.raw.write(SECRET); reply.raw.uncork(); reply.raw.end() })

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { PassThrough, Readable } from 'node:stream'
 import type { Socket } from 'node:net'
 import { request, SECRET } from '../exchange.js'
@@ -48,7 +49,7 @@ export const rows: ReadonlyArray<Omit<Row, 'full'>> = [
   { path: 'an upgrade', after: fastify => { fastify.server.on('upgrade', (_request, socket: Socket) => { socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\nraw') }) }, send: [request('GET /', { connection: 'upgrade', upgrade: 'x' })] },
   { path: 'an upgrade that nobody listens for', after: fastify => { fastify.get('/', async () => 'ok') }, send: [request('GET /', { connection: 'upgrade, close', upgrade: 'x' })] },
   { path: 'CONNECT', after: fastify => { fastify.server.on('connect', (_request, socket: Socket) => { socket.end('HTTP/1.1 200 OK\r\n\r\nraw') }) }, send: ['CONNECT x:1 HTTP/1.1\r\nhost: x\r\n\r\n'] },
-  { path: 'a wrapped head', after: fastify => { fastify.get('/', async (_request, reply) => { const { writeHead } = reply.raw; reply.raw.writeHead = function (...args: never[]) { this.setHeader('x-late', 'a'); return writeHead.apply(this, args) } as never; return 'ok' }) } },
+  { path: 'a wrapped head', after: fastify => { fastify.get('/', async (_request, reply) => { const { writeHead } = reply.raw; reply.raw.writeHead = function (this: ServerResponse, ...args: never[]) { this.setHeader('x-late', 'a'); return writeHead.apply(this, args as never) } as never; return 'ok' }) } },
   { path: 'an opted-out error', after: fastify => { fastify.get('/ok', async () => 'ok'); fastify.get('/', { config: { apiErrors: false } }, async (_request, reply) => await reply.code(404).type('text/html').send('<h1>mine</h1>')) }, send: [`GET /ok HTTP/1.1\r\nhost: x\r\n\r\n${request('GET /')}`] },
   { path: 'an opted-out stream', after: fastify => { fastify.get('/ok', async () => 'ok'); fastify.get('/', { config: { apiErrors: false } }, async (_request, reply) => { reply.code(502); return Readable.from(['a', 'b']) }) }, send: [`GET /ok HTTP/1.1\r\nhost: x\r\n\r\n${request('GET /')}`] },
   { path: 'an opted-out raw end', after: fastify => { fastify.get('/ok', async () => 'ok'); fastify.get('/', { config: { apiErrors: false } }, async (_request, reply) => { reply.raw.statusCode = 502; reply.raw.end('mine'); return await reply }) }, send: [`GET /ok HTTP/1.1\r\nhost: x\r\n\r\n${request('GET /')}`] }
