@@ -149,6 +149,20 @@ test('defineCatalog says everything that is wrong in one error', t => {
   }
 })
 
+test('defineCatalog keeps the headers that an error declares, copied and frozen', t => {
+  const headers: Record<string, string | ReturnType<typeof Type.Integer>> = { 'retry-after': Type.Integer(), 'x-hint': 'What to do.' }
+  const own = defineCatalog({ groups: { billing }, errors: { card_declined: { ...declined, headers }, no_headers: { ...declined, code: '5002' } } }, { extend: defaultCatalog })
+  const kept = own.get('card_declined')?.headers
+  headers['x-hint'] = ''
+  t.same(Object.keys(kept ?? {}), ['retry-after', 'x-hint'])
+  t.equal(kept?.['x-hint'], 'What to do.')
+  t.not(kept?.['retry-after'], headers['retry-after'])
+  t.match(kept?.['retry-after'], { [Kind]: 'Integer', type: 'integer' })
+  t.ok(Object.isFrozen(kept) && Object.isFrozen(kept?.['retry-after']))
+  t.notOk('headers' in (own.get('no_headers') ?? {}))
+  t.end()
+})
+
 test('defineCatalog leaves what is neither group nor error for the list of problems', t => {
   t.throws(() => define({ groups: { some: null, more: { range: 'all' } }, errors: { plain: null } }, { extend: defaultCatalog }), {
     message: /\n- group "some": expected .*\n- group "more": expected .*\n- error "plain": expected /

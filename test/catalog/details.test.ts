@@ -1,7 +1,7 @@
 import { CloneType, FormatRegistry, Kind, Type } from '@sinclair/typebox'
 import type { TObject } from '@sinclair/typebox'
 import { test } from 'tap'
-import { checkDetails, copySchema, isDetailsOptional, isDetailsSchema, isRecord, problemOfSchema } from '../../src/catalog/details.js'
+import { checkDetails, copySchema, isDetailsOptional, isDetailsSchema, isRecord, isSchema, problemOfSchema } from '../../src/catalog/details.js'
 import type { CatalogEntry } from '../../src/catalog/types.js'
 
 const entryWith = (details: TObject | undefined): CatalogEntry =>
@@ -13,6 +13,12 @@ test('isDetailsSchema knows Type.Object from everything else', t => {
   for (const value of [undefined, null, 'object', 1, {}, [], Type.String(), Type.Array(Type.Object({})), { type: 'object', properties: {} }, { [Kind]: 'Object' }]) {
     t.notOk(isDetailsSchema(value))
   }
+  t.end()
+})
+
+test('isSchema knows any schema of TypeBox from everything else', t => {
+  for (const value of [Type.Object({}), Type.String(), Type.Unsafe({}), { [Symbol.for('TypeBox.Kind')]: 'Integer' }]) t.ok(isSchema(value))
+  for (const value of [undefined, null, 'string', {}, { type: 'string' }, { [Kind]: 1 }]) t.notOk(isSchema(value))
   t.end()
 })
 

@@ -103,6 +103,22 @@ test('problemsOf takes no details that cannot be checked', t => {
   t.end()
 })
 
+test('problemsOf takes headers by lower-case name, each a schema or a sentence', t => {
+  const problemsWith = (headers: unknown): string[] => problems({ errors: { plain: { ...PLAIN, headers } } })
+  t.same(problemsWith({ 'retry-after': Type.Integer(), 'www-authenticate': 'How to log in.' }), [])
+  t.same(problemsWith({}), [])
+  for (const [headers, shown] of [[null, 'null'], ['retry-after', '"retry-after"'], [1, '1']] as const) {
+    t.same(problemsWith(headers), [`error "plain": headers are ${shown}; give { 'retry-after': Type.Integer() }, or a sentence for each header`])
+  }
+  for (const name of ['Retry-After', 'retry after', '', 'a\r\nb', 'é']) t.same(problemsWith({ [name]: 'A text.' }), [`error "plain": header ${show(name)} is not the name of a header in lower case`])
+  for (const name of ['content-type', 'content-length', 'etag']) t.same(problemsWith({ [name]: 'A text.' }), [`error "plain": header "${name}" describes the body, which is always the error's own`])
+  for (const [value, shown] of [['', '""'], [' ', '" "'], [1, '1'], [null, 'null'], [{ type: 'integer' }, "{ type: 'integer' }"]] as const) {
+    t.same(problemsWith({ 'retry-after': value }), [`error "plain": header "retry-after" is ${shown}; give a schema of @sinclair/typebox, or a sentence`])
+  }
+  t.same(problemsWith({ ETag: 1 }).length, 2, 'all that is wrong with a header')
+  t.end()
+})
+
 test('problemsOf says it of an error that is no object', t => {
   for (const [definition, shown] of [[null, 'null'], [undefined, 'undefined'], ['404', '"404"'], [404, '404']] as const) {
     t.same(problems({ errors: { plain: definition } }), [`error "plain": expected { code, status, description }, got ${shown}`])

@@ -32,8 +32,7 @@ export function narrow (value: unknown): void {
   if (isApiError(value)) {
     expectType<Equal<typeof value, ApiError<RegisteredErrorKey>>>()
     expectType<Equal<typeof value.error, RegisteredErrorKey>>()
-    const error: Error = value
-    expectType<Equal<typeof error, Error>>()
+    expectType<typeof value extends Error ? true : false>()
   }
   if (isApiError(value, 'unauthorized')) expectType<Equal<typeof value.error, 'unauthorized'>>()
   if (isApiError(value, 1000)) expectType<Equal<typeof value.error, 1000>>()
