@@ -33,7 +33,7 @@ article { margin-top: 1rem; padding: 1rem 1.1rem; border: 1px solid var(--line);
 article:target { border-color: var(--mark-line); background: var(--mark); }
 article[hidden], .group[hidden] { display: none; }
 .code { color: var(--soft); }
-.link { padding: 0 .3rem; text-decoration: none; }
+.link { padding: 0 .3rem; }
 dl { margin: .6rem 0; }
 dd { margin: 0 0 .4rem; }
 pre { margin: .6rem 0 0; padding: .7rem .9rem; overflow-x: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; }

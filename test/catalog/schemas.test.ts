@@ -3,7 +3,7 @@ import { Check } from '@sinclair/typebox/value'
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
-import { ANY_ERROR_ID, entrySchema, responseSchema, sharedSchemas } from '../../src/catalog/schemas.js'
+import { ANY_ERROR_ID, ENTRIES_MARK, entryId, entrySchema, responseSchema, sharedSchemas } from '../../src/catalog/schemas.js'
 
 /** A schema without the symbols of TypeBox. */
 const plain = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema))
@@ -42,7 +42,9 @@ test('sharedSchemas are one for each error and one for any', t => {
 
 test('responseSchema of one error refers to it', t => {
   const entry = defaultCatalog.fallback(404)
-  t.same(plain(responseSchema([entry])), {
+  const { [ENTRIES_MARK]: mark, ...schema } = plain(responseSchema([entry])) as Record<string, unknown>
+  t.equal(mark, entryId(entry))
+  t.same(schema, {
     oneOf: [{ $ref: 'object_not_found#' }],
     description: '`2002 - object_not_found`: The object was not found.',
     'x-examples': { object_not_found: { summary: 'The object was not found.', value: { code: '2002', error: 'object_not_found' } } }
@@ -62,57 +64,28 @@ test('responseSchema of several errors tells them apart by error, describes each
   t.end()
 })
 
-test('responseSchema makes examples that fit the details, of any kind', t => {
-  const kinds = {
-    given: Type.String({ examples: ['first', 'second'] }),
-    none_given: Type.String({ examples: [] }),
-    preset: Type.Integer({ default: 7 }),
-    constant: Type.Literal('only'),
-    listed: Type.Enum({ A: 'a', B: 'b' }),
-    json_enum: Type.Unsafe({ type: 'string', enum: ['x', 'y'] }),
-    either: Type.Union([Type.Integer(), Type.String()]),
-    text: Type.String(),
-    count: Type.Integer({ minimum: 3 }),
-    amount: Type.Number(),
-    flag: Type.Boolean(),
-    list: Type.Array(Type.Integer()),
-    tuple: Type.Tuple([Type.String(), Type.Integer()]),
-    empty: Type.Tuple([]),
-    map: Type.Record(Type.String(), Type.Integer()),
-    nested: Type.Object({ deep: Type.Object({ leaf: Type.Boolean() }) }),
-    nothing: Type.Null(),
-    anything: Type.Any()
-  }
+test('responseSchema shows the headers that errors come with, the first of a name, and no example where there is none', t => {
   const catalog = defineCatalog({
-    groups: { kinds: { range: [5000, 5999], description: 'Kinds.' } },
-    errors: { all_kinds: { code: '5001', status: 400, description: 'All.', details: Type.Object(kinds) } }
+    groups: { limits: { range: [5000, 5999], description: 'Limits.' } },
+    errors: {
+      too_many: { code: '5001', status: 429, description: 'Too many.', headers: { 'retry-after': Type.Integer({ description: 'Seconds.' }), 'x-policy': 'The limits.' } },
+      too_fast: { code: '5002', status: 429, description: 'Too fast.', headers: { 'retry-after': 'When.' }, details: Type.Object({ token: Type.String({ pattern: '^[0-9]{9}$' }) }) }
+    }
   }, { extend: defaultCatalog })
-  const entry = catalog.get('all_kinds')
-  if (entry === undefined) throw new Error('no entry')
-  const { value } = responseSchema([entry])['x-examples'].all_kinds
-  t.same(value, {
-    code: '5001',
-    error: 'all_kinds',
-    given: 'first',
-    none_given: 'string',
-    preset: 7,
-    constant: 'only',
-    listed: 'a',
-    json_enum: 'x',
-    either: 0,
-    text: 'string',
-    count: 3,
-    amount: 0,
-    flag: true,
-    list: [0],
-    tuple: ['string', 0],
-    empty: [],
-    map: {},
-    nested: { deep: { leaf: true } },
-    nothing: null,
-    anything: null
-  })
-  const { json_enum: _unchecked, ...checkable } = kinds
-  t.ok(Check(Type.Object(checkable), value))
+  const [many, fast] = catalog.entries.filter(entry => entry.status === 429)
+  if (many === undefined || fast === undefined) throw new Error('no entry')
+  const both = responseSchema([many, fast])
+  t.same(plain(both['headers']), { 'retry-after': { type: 'integer', description: 'Seconds.' }, 'x-policy': { type: 'string', description: 'The limits.' } })
+  t.same(Object.keys(both['x-examples']), ['too_many'])
+  t.same(plain(responseSchema([fast])['headers']), { 'retry-after': { type: 'string', description: 'When.' } })
+  t.notOk('x-examples' in responseSchema([fast]))
+  t.end()
+})
+
+test('entryId tells entries of different catalogues apart, whatever they are called', t => {
+  const other = defineCatalog({ errors: {} }, { extend: defaultCatalog })
+  const ids = [...defaultCatalog.entries, ...other.entries].map(entryId)
+  t.equal(new Set(ids).size, ids.length)
+  t.same([...defaultCatalog.entries, ...other.entries].map(entryId), ids)
   t.end()
 })

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { test } from 'tap'
+import t, { test } from 'tap'
 import { createShop } from './shop.js'
 
 const require = createRequire(import.meta.url)
@@ -19,10 +19,12 @@ rules:
   info-license: off
 `
 
+t.setTimeout(600_000) // generators, validators and compilers of others, each in a process of its own
+
 for (const openapi of ['3.0.3', '3.1.0']) {
   for (const swaggerLast of [false, true]) {
     const what = `OpenAPI ${openapi}, @fastify/swagger registered ${swaggerLast ? 'last' : 'first'}`
-    test(`the document is valid: ${what}`, async t => {
+    test(`the document is valid: ${what}`, { timeout: 300_000 }, async t => {
       const app = await createShop({ openapi, swaggerLast })
       await app.ready()
       const json = JSON.stringify(app.swagger())

@@ -1,0 +1,91 @@
+import { Type } from '@sinclair/typebox'
+import type { TObject, TProperties, TSchema } from '@sinclair/typebox'
+import { Check } from '@sinclair/typebox/value'
+import { test } from 'tap'
+import { defaultCatalog } from '../../src/catalog/default.js'
+import { defineCatalog } from '../../src/catalog/define.js'
+import { exampleOf } from '../../src/catalog/example.js'
+import { entrySchema } from '../../src/catalog/schemas.js'
+
+/** The example of an error with these details. */
+function exampleWith (details: TObject): unknown {
+  const catalog = defineCatalog({
+    groups: { kinds: { range: [5000, 5999], description: 'Kinds.' } },
+    errors: { kind: { code: '5001', status: 400, description: 'A kind.', details } }
+  }, { extend: defaultCatalog })
+  const entry = catalog.get('kind')
+  return entry === undefined ? undefined : exampleOf(entry)
+}
+
+const valueOf = (schema: TSchema): unknown => (exampleWith(Type.Object({ value: schema })) as { value: unknown } | undefined)?.value
+
+for (const entry of defaultCatalog.entries) {
+  test(`exampleOf ${entry.name} is its code, its name and details that fit`, t => {
+    const example = exampleOf(entry)
+    t.match(example, { code: entry.code, error: entry.error })
+    t.ok(Check(entrySchema(entry), example))
+    t.end()
+  })
+}
+
+const kinds: TProperties = {
+  given: Type.String({ examples: ['first', 'second'] }),
+  preset: Type.Integer({ default: 7 }),
+  constant: Type.Literal('only'),
+  listed: Type.Enum({ A: 'a', B: 'b' }),
+  either: Type.Union([Type.Integer(), Type.String()]),
+  both: Type.Intersect([Type.Object({ a: Type.String() }), Type.Object({ b: Type.Integer() })]),
+  text: Type.String(),
+  long_text: Type.String({ minLength: 20 }),
+  short_text: Type.String({ maxLength: 2 }),
+  count: Type.Integer({ minimum: 3 }),
+  below_zero: Type.Integer({ maximum: -3 }),
+  above: Type.Integer({ exclusiveMinimum: 9 }),
+  below: Type.Number({ exclusiveMaximum: 0, multipleOf: 5 }),
+  step: Type.Integer({ minimum: 7, multipleOf: 5 }),
+  amount: Type.Number({ minimum: 0.5 }),
+  loss: Type.Number({ maximum: -0.5 }),
+  flag: Type.Boolean(),
+  list: Type.Array(Type.Integer()),
+  long_list: Type.Array(Type.Boolean(), { minItems: 3 }),
+  tuple: Type.Tuple([Type.String(), Type.Integer()]),
+  empty: Type.Tuple([]),
+  map: Type.Record(Type.String(), Type.Integer()),
+  nested: Type.Object({ deep: Type.Object({ leaf: Type.Boolean() }) }),
+  tree: Type.Recursive(This => Type.Object({ children: Type.Array(This) })),
+  nothing: Type.Null(),
+  anything: Type.Any(),
+  maybe: Type.Optional(Type.String())
+}
+
+for (const [name, schema] of Object.entries(kinds)) {
+  test(`exampleOf makes a value that fits: ${name}`, t => {
+    const details = Type.Object({ value: schema })
+    const example = exampleWith(details)
+    t.not(example, undefined)
+    t.ok(Check(details, example), JSON.stringify(example))
+    t.end()
+  })
+}
+
+test('exampleOf prefers what the schema gives', t => {
+  t.equal(valueOf(Type.String({ examples: ['first'], default: 'second' })), 'first')
+  t.equal(valueOf(Type.String({ examples: [], default: 'second' })), 'second')
+  t.equal(valueOf(Type.Unsafe({ type: 'string', enum: ['x', 'y'] })), 'x')
+  t.equal(valueOf(Type.Unsafe({ oneOf: [{ const: 1 }] })), 1)
+  t.end()
+})
+
+test('exampleOf knows what texts of a format look like', t => {
+  t.equal(valueOf(Type.String({ format: 'email' })), 'ada@example.com')
+  t.equal(valueOf(Type.String({ format: 'date-time' })), '2026-01-31T12:00:00Z')
+  t.equal(valueOf(Type.String({ format: 'unheard-of' })), 'string')
+  t.end()
+})
+
+test('exampleOf shows nothing rather than what does not fit', t => {
+  t.equal(valueOf(Type.String({ pattern: '^[0-9]{4}$' })), undefined)
+  t.equal(valueOf(Type.String({ pattern: '^[0-9]{4}$', examples: ['1234'] })), '1234')
+  t.equal(valueOf(Type.Integer({ examples: ['no number'] })), undefined)
+  t.end()
+})
