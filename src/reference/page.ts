@@ -71,7 +71,7 @@ function errorArticle (entry: CatalogEntry, catalog: Catalog, routes: readonly L
 <p>${description}</p>
 <p class="facts">Status <strong>${status}</strong>${others.length > 0 && `, also sent with ${others.join(', ')}`}</p>
 ${entry.details !== undefined && html`<dl>${membersOf(plain(entry.details)).map(member => html`<dt><code>${member.name}</code> <span>${phraseOf(member.schema)}${member.optional && ', optional'}</span></dt><dd>${String(member.schema['description'] ?? '')}</dd>`)}</dl>
-`}${headerList(entry)}${example !== undefined && html`<pre tabindex="0" aria-label="Example of ${name}"><code>${JSON.stringify(example, null, 2)}</code></pre>
+`}${headerList(entry)}${example !== undefined && html`<pre tabindex="0" aria-label="Example of ${name}"><code>${JSON.stringify(example, null, entry.details && 2)}</code></pre>
 `}${routes.length > 0 && html`<details><summary>${routes.length === 1 ? '1 route' : `${routes.length} routes`}<span class="hidden"> that may answer ${name}</span></summary>${routeList(routes)}</details>
 `}</article>
 `
