@@ -140,6 +140,23 @@ t.test('a token lasts as long as the login said, and not longer', async t => {
   t.match(JSON.stringify(service.takeLog()), 'Authorization token expired')
 })
 
+t.test('whatever is wrong with a token, it is invalid', async t => {
+  const service = await startService()
+  t.teardown(service.close)
+  const [head = '', payload = '', signature = ''] = (await service.logIn()).split('.')
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const tokens = [
+    'a', 'a.b.c', `${head}.${payload}`, `${head}.${payload}.`, `${head}.${part({ sub: 'somebody' })}.${signature}`,
+    `${part({ alg: 'none', typ: 'JWT' })}.${payload}.`, `${part({ alg: 'HS256', typ: 'JWT' })}.${payload}.${signature}`, 'a b', '{}'
+  ]
+  for (const token of tokens) {
+    t.match(await service.send('GET', '/users/me', { token }), { status: 401, body: '{"code":"1001","error":"invalid_token"}' }, token)
+  }
+  for (const authorization of ['Basic ZGVtbzpkZW1v', 'Bearer', 'Bearer ']) {
+    t.match(await service.send('GET', '/users/me', { headers: { authorization } }), { status: 401, body: '{"code":"1000","error":"unauthorized"}' }, authorization)
+  }
+})
+
 t.test('tokens of a user who is gone, and those signed with a key that was replaced, are invalid', async t => {
   const keyFile = join(t.testdir({}), 'jwt-key.pem')
   await writeFile(keyFile, newSigningKey())

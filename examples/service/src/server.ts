@@ -49,9 +49,15 @@ function greeting ({ database, demoPassword }: Config, address: string): string 
   return `\n${lines.join('\n')}\n`
 }
 
+/** What to say when the service cannot start: to the person who can set it right in words, else all there is. */
+function complaint (error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return `${error.message}: something else is there; set PORT to another one`
+  return error
+}
+
 main().catch((error: unknown) => {
-  // What is wrong with the environment is for the person who set it; anything else is an accident and wants its stack.
-  console.error(error instanceof ConfigError ? error.message : error)
+  console.error(complaint(error))
   process.exitCode = 1
   setTimeout(() => { process.exit() }, 1000).unref()
 })
