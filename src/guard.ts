@@ -101,7 +101,10 @@ export function isArmed (response: object): boolean {
  * @param without - Headers, in lower case, that must not leave with it.
  */
 export function suggest (response: object, answer: Answer, without: readonly string[]): void {
-  Object.assign(response, { [kSuggested]: answer, [kWithout]: without })
+  const raw = response as Raw
+  if (raw[kSuggested] !== undefined) return // what failed since was on its behalf
+  raw[kSuggested] = answer
+  raw[kWithout] = without
 }
 
 /** A class of responses: Node's, for either version of HTTP, or the service's own. */

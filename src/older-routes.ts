@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { contractOf } from './contract.js'
 import { judgeThrown } from './error-handler.js'
 import { suggest } from './guard.js'
+import { sendAsError } from './thrown.js'
 
 /**
  * An `onError` hook for routes that are older than the plugin. They keep the error handler that they had: what the
@@ -11,7 +12,9 @@ export function suggestForOlderRoute (request: FastifyRequest, reply: FastifyRep
   if (contractOf(reply) === undefined && !request.is404) {
     const { statusCode } = reply
     const { answer, headers } = judgeThrown(error, request, reply) // which sets the status, as Fastify's own handler wants it
-    if (!OURS.test(reply.server.errorHandler.name)) reply.raw.statusCode = statusCode
+    const isOurs = OURS.test(reply.server.errorHandler.name)
+    if (!isOurs) reply.raw.statusCode = statusCode
+    sendAsError(reply, error, isOurs)
     const allowed = headers.map(([name]) => name.toLowerCase())
     // Fastify's own handler adds all headers of the error.
     suggest(reply.raw, answer, headerNames(error).filter(name => !allowed.includes(name) && !reply.hasHeader(name)))

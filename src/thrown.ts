@@ -10,7 +10,7 @@ const values = new WeakMap<object, { readonly value: unknown }>()
 /** The service's error handler, which throws and sends on nothing but errors. */
 export function throwingErrors<Handler extends ErrorHandler> (handler: Handler): Handler {
   const wrapped = function (this: never, error: never, request: FastifyRequest, reply: FastifyReply): unknown {
-    if (!isError(error)) sendAsError(reply, error)
+    sendAsError(reply, error)
     try {
       return handler.call(this, error, request, reply)
     } catch (thrown) {
@@ -26,10 +26,12 @@ export function thrownValue (error: unknown): unknown {
   return wrapped === undefined ? error : wrapped.value
 }
 
-function sendAsError (reply: FastifyReply, value: unknown): void {
+/** Has the reply take a thrown value for an error, should its handler send it on with the status of a success. */
+export function sendAsError (reply: FastifyReply, value: unknown, isDefault = false): void {
+  if (isError(value)) return
   const { send } = reply
   reply.send = function (payload?: unknown): FastifyReply {
-    return send.call(this, payload === value && reply.statusCode < 400 ? asError(value) : payload)
+    return send.call(this, payload === value && (isDefault || reply.statusCode < 400) ? asError(value) : payload)
   }
 }
 
