@@ -12,8 +12,8 @@ const UNREAD = SHAPE.connections * (SHAPE.pipelining - 1)
  * The number is fixed, and not the time, so that CPU time can be divided by it: requests that are still under
  * way when a clock runs out would be paid for and not counted.
  *
- * @returns Requests per second, CPU time of the server per request in µs, and the share of the time in which
- * the server used a core: where that is well below 1, the client was the limit.
+ * @returns Requests per second, CPU time of the server per request in µs and how much of it the kernel's is, and the
+ * share of the time in which the server used a core: where that is well below 1, the client was the limit.
  */
 export async function load (server, amount) {
   const { method = 'GET', path = '/', headers, body } = server.variant.request
@@ -31,9 +31,16 @@ export async function load (server, amount) {
     sampleInt: 20, // how soon it notices that it has finished
     setupClient: client => client.on('done', () => { last = performance.now() })
   })
-  const cpu = await server.ask('cpu') - cpuBefore
+  const cpuAfter = await server.ask('cpu')
   const seconds = (last - start) / 1000
-  return { rate: answered(server.variant, result, amount) / seconds, cpuPerRequest: cpu / requests, busy: cpu / 1e6 / seconds }
+  const system = cpuAfter.system - cpuBefore.system
+  const cpu = cpuAfter.user - cpuBefore.user + system
+  return {
+    rate: answered(server.variant, result, amount) / seconds,
+    cpuPerRequest: cpu / requests,
+    systemPerRequest: system / requests,
+    busy: cpu / 1e6 / seconds
+  }
 }
 
 /** How many requests were answered as they should be: all of them, or the figures are not those of the variant. */

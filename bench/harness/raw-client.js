@@ -82,7 +82,8 @@ function exchange (socket, message, length, done, fail) {
 async function openConnection (port) {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   await once(socket, 'connect')
-  socket.on('data', chunk => socket.onBytes(chunk.length))
+  socket.onBytes = () => socket.onFailure?.(new Error('a server sent something before it was asked'))
+  socket.on('data', chunk => { socket.onBytes(chunk.length) })
   socket.on('error', error => socket.onFailure?.(error))
   return socket
 }

@@ -64,7 +64,7 @@ const against = (one, before, after) => ({
 
 function summaries (samples) {
   const of = key => summary(samples.map(sample => sample[key]))
-  return { rate: of('rate'), cpuPerRequest: of('cpuPerRequest'), busy: of('busy'), rateRatio: of('rateRatio'), cpuRatio: of('cpuRatio') }
+  return { rate: of('rate'), cpuPerRequest: of('cpuPerRequest'), systemPerRequest: of('systemPerRequest'), busy: of('busy'), rateRatio: of('rateRatio'), cpuRatio: of('cpuRatio') }
 }
 
 function rotate (list, by) {

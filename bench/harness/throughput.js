@@ -41,6 +41,7 @@ const COLUMNS = [
   ['req/s', ({ rate }) => integer(rate.median)],
   ['req/s ÷ floor', ({ rateRatio }) => spread(3, rateRatio)],
   ['CPU µs', ({ cpuPerRequest }) => fixed(1)(cpuPerRequest.median)],
+  ['of it kernel', ({ systemPerRequest }) => fixed(1)(systemPerRequest.median)],
   ['floor CPU ÷ CPU', ({ cpuRatio }) => spread(3, cpuRatio)],
   ['core busy', ({ busy }) => fixed(2)(busy.median)],
   ['p50 ms', ({ latency }) => fixed(2)(latency.p50), hasLatency],

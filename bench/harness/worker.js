@@ -12,10 +12,9 @@ new PerformanceObserver(list => {
 }).observe({ entryTypes: ['gc'] })
 
 const questions = {
-  /** CPU time of the whole process so far, in µs: JavaScript, garbage collection and kernel. */
+  /** CPU time of the whole process so far, in µs: JavaScript and garbage collection, and the kernel's. */
   cpu () {
-    const { user, system } = process.cpuUsage()
-    return user + system
+    return process.cpuUsage()
   },
   /** Bytes of the heap in use, after a full collection if asked; and how many collections there were so far. */
   async heap (collect) {

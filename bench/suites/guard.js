@@ -4,7 +4,7 @@ import { ratioChart } from './success.js'
 
 /** What a success pays for each of the places from which errors could be held to the catalogue. */
 export async function run ({ settings, machine, log }) {
-  const rounds = settings.rounds + 3
+  const rounds = settings.moreRounds
   const rows = await measureVariants(variants, { ...settings, rounds, seconds: settings.seconds * 0.7 }, log, { latency: false })
   return {
     data: { rows },

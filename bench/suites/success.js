@@ -5,7 +5,7 @@ import { variants } from '../variants/success.js'
 
 /** What the plugin costs the responses that are no errors. A budget of 1 % asks for more rounds than others. */
 export async function run ({ settings, machine, log }) {
-  const rounds = settings.rounds * 2
+  const rounds = settings.moreRounds
   const rows = await measureVariants(variants, { ...settings, rounds, seconds: settings.seconds * 0.7 }, log)
   return {
     data: { rows },

@@ -38,6 +38,22 @@ export const variants = [
   {
     family,
     group,
+    name: 'floor-throw',
+    floor: 'floor',
+    title: 'the floor in an error handler: a constant thrown',
+    request: {},
+    expect: UNAUTHORIZED_ANSWER,
+    start () {
+      const app = Fastify()
+      const error = new Error('made once')
+      app.setErrorHandler((thrown, request, reply) => { reply.code(401).header('content-type', JSON_TYPE).send(UNAUTHORIZED) })
+      app.get('/', () => { throw error })
+      return listen(app)
+    }
+  },
+  {
+    family,
+    group,
     name: 'node-http',
     floor: 'floor',
     title: 'bare node:http',
