@@ -7,6 +7,7 @@ import createClient from 'openapi-fetch'
 import t from 'tap'
 import { createApp } from '../../examples/service/src/app.js'
 import { readConfig } from '../../examples/service/src/config.js'
+import { hashPassword } from '../../examples/service/src/crypto/password.js'
 import type { CatalogDocument } from '../../src/cli/catalog-document.js'
 
 // One walk over every route of the example service, and every error that its OpenAPI document shows there. Each is had
@@ -24,10 +25,12 @@ interface Case { readonly method: string, readonly path: string, readonly status
 
 const USER = { id: '123e4567-e89b-42d3-a456-426614174000', email: 'ada@example.com', name: 'Ada', role: 'admin', auth_system: 'local', created_at: new Date() }
 
+const PASSWORD = 'a-good-password-1'
+
 /** Bodies for the routes that read one before they ask the database anything. */
 const BODIES: Readonly<Record<string, unknown>> = {
-  'POST /auth/login': { email: USER.email, password: 'a-good-password-1' },
-  'POST /users': { email: USER.email, name: 'Ada', password: 'a-good-password-1', password_confirmation: 'a-good-password-1' }
+  'POST /auth/login': { email: USER.email, password: PASSWORD },
+  'POST /users': { email: USER.email, name: 'Ada', password: PASSWORD, password_confirmation: PASSWORD }
 }
 
 /** What the database throws next: it is the place that every route comes by. */
@@ -36,7 +39,7 @@ let raised: ApiError | undefined
 const database = {
   async query <Row extends object> (): Promise<Row[]> {
     if (raised !== undefined) throw raised
-    return [USER] as unknown as Row[]
+    return [{ ...USER, password_hash: passwordHash }] as unknown as Row[]
   },
   async close () {}
 }
@@ -51,13 +54,16 @@ const log: string[] = []
 let app: FastifyInstance
 let url: string
 let token: string
+let passwordHash: string
 
 t.before(async () => {
   const config = readConfig({ PORT: '0', RATE_LIMIT: '1000000', LOGIN_RATE_LIMIT: '1000000' })
   app = await createApp(config, { database, log: { write: line => { log.push(line) } } })
   await app.register(apiErrorReference)
   url = await app.listen({ host: '127.0.0.1', port: 0 })
-  token = (app as unknown as { jwt: { sign (payload: object): string } }).jwt.sign({ sub: USER.id })
+  passwordHash = await hashPassword(PASSWORD)
+  const session = await app.inject({ method: 'POST', url: '/auth/login', payload: { email: USER.email, password: PASSWORD } })
+  token = session.json<{ token: string }>().token
 })
 t.teardown(() => app?.close())
 
