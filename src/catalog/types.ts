@@ -114,8 +114,7 @@ declare const duplicate: unique symbol
 export interface DuplicateCode<Message extends string> { readonly [duplicate]: Message }
 
 type CodeIndex<E> = { [K in keyof E as E[K] extends { readonly code: infer C extends string } ? C : never]: K }
-type Others<E, Code extends string, K> =
-  Extract<Exclude<Code extends keyof CodeIndex<E> ? CodeIndex<E>[Code] : never, K>, string>
+type Others<E, Code extends string, K> = Extract<Exclude<CodeIndex<E>[Code & keyof CodeIndex<E>], K>, string>
 
 /** `Base` with the members of `E` added; those of `E` win. */
 export type Merge<Base, E> = [keyof Base & keyof E] extends [never] ? Base & E : Omit<Base, keyof E> & E
