@@ -16,7 +16,7 @@ export function readArguments<const O extends Options> (command: string, args: s
   const [least, most] = operands
   const count = parsed.positionals.length
   if (count < least) throw new UsageError(`${command} needs ${least - count} more operand${least - count === 1 ? '' : 's'}; see fastify-api-error help`)
-  if (count > most) throw new UsageError(`${command} does not take "${parsed.positionals[most] ?? ''}"; see fastify-api-error help`)
+  if (count > most) throw new UsageError(`${command} does not take "${String(parsed.positionals[most])}"; see fastify-api-error help`)
   return parsed
 }
 

@@ -17,5 +17,5 @@ export class UsageError extends Error {
 /** The first line of what went wrong: whatever was thrown, one line is told. */
 export function firstLine (error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return text.trim().split('\n', 1)[0] ?? ''
+  return text.trim().replace(/\n[^]*$/, '')
 }

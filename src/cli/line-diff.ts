@@ -13,7 +13,7 @@ export function lineDiff (before: string, after: string): string {
     if (!inRun) lines.push(`@@ line ${i + 1} @@`)
     inRun = true
     const goes = j >= to.length || (i < from.length && at(common, i + 1, j) >= at(common, i, j + 1))
-    lines.push(goes ? `-${from[i++] ?? ''}` : `+${to[j++] ?? ''}`)
+    lines.push(goes ? `-${String(from[i++])}` : `+${String(to[j++])}`)
   }
   return lines.map(line => `${line}\n`).join('')
 }
@@ -23,11 +23,11 @@ function commonLengths (from: readonly string[], to: readonly string[]): Uint32A
   const rows = Array.from({ length: from.length + 1 }, () => new Uint32Array(to.length + 1))
   for (let i = from.length - 1; i >= 0; i--) {
     for (let j = to.length - 1; j >= 0; j--) {
-      const row = rows[i] as Uint32Array // there is one per position, and one after the last
-      row[j] = from[i] === to[j] ? at(rows, i + 1, j + 1) + 1 : Math.max(at(rows, i + 1, j), at(rows, i, j + 1))
+      (rows[i] as Uint32Array)[j] = from[i] === to[j] ? at(rows, i + 1, j + 1) + 1 : Math.max(at(rows, i + 1, j), at(rows, i, j + 1))
     }
   }
   return rows
 }
 
-const at = (rows: readonly Uint32Array[], i: number, j: number): number => rows[i]?.[j] ?? 0
+// Asked for positions that there are: one per line, and one after the last.
+const at = (rows: readonly Uint32Array[], i: number, j: number): number => (rows[i] as Uint32Array)[j] as number

@@ -45,8 +45,8 @@ async function readDocument (target: string, file: string): Promise<CatalogDocum
     throw new UsageError(`cannot read ${target}: ${firstLine(error)}`)
   }
   if (Check(documentSchema, value)) return value
-  const { path, message } = Errors(documentSchema, value).First() ?? { path: '', message: '' }
-  throw new UsageError(`${target} is not what fastify-api-error export writes: ${path} ${message}`)
+  const [problem] = [...Errors(documentSchema, value)].map(({ path, message }) => `${path} ${message}`)
+  throw new UsageError(`${target} is not what fastify-api-error export writes: ${String(problem)}`)
 }
 
 async function importModule (target: string, file: string): Promise<Exports> {

@@ -49,7 +49,7 @@ class Scanner {
     const string = this.#take(STRING)
     if (string !== '') return this.#push('string', unquote(string))
     if (!this.#isAfterValue() && this.#take(REGEXP) !== '') return
-    this.#mark(this.#source[this.#at++] ?? '')
+    this.#mark(this.#source.charAt(this.#at++))
   }
 
   #mark (mark: string): void {
