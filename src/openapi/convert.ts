@@ -48,7 +48,7 @@ function tuplesAs2020 ({ items, additionalItems: _items, ...schema }: Json): Jso
 
 function asOpenApi30 (schema: Json, dialect: Dialect): Json {
   const { items, patternProperties, examples, exclusiveMinimum, exclusiveMaximum, type } = schema
-  if (Array.isArray(items)) schema['items'] = anyOfThem(items)
+  if (Array.isArray(items)) schema['items'] = anyOfThem(items, dialect)
   else if (type === 'array') schema['items'] ??= {}
   if (isJson(patternProperties)) schema['additionalProperties'] = Object.values(patternProperties)[0]
   if (Array.isArray(examples)) schema['example'] = examples[0]
@@ -59,10 +59,11 @@ function asOpenApi30 (schema: Json, dialect: Dialect): Json {
   return Object.fromEntries(Object.entries(withNullable(schema)).filter(([key]) => known.has(key) || key.startsWith('x-')))
 }
 
-/** 3.0 has no tuples: each item is one of these. */
-function anyOfThem (items: readonly unknown[]): unknown {
+/** There are no tuples: each item is one of these, which 2.0 cannot say either. */
+function anyOfThem (items: readonly unknown[], dialect: Dialect): unknown {
   const different = items.filter((item, index) => items.findIndex(other => isDeepStrictEqual(item, other)) === index)
-  return different.length > 1 ? { anyOf: different } : different[0] ?? {}
+  if (different.length > 1) return dialect === '3.0' ? { anyOf: different } : {}
+  return different[0] ?? {}
 }
 
 /** One of a type and null, which 3.0 says with `nullable`. */
@@ -75,7 +76,7 @@ function withNullable (schema: Json): Json {
   return { ...only, ...rest, nullable: true }
 }
 
-const isNull = (schema: unknown): boolean => isJson(schema) && schema['nullable'] === true && Array.isArray(schema['enum']) && schema['enum'][0] === null
+const isNull = (schema: unknown): boolean => isJson(schema) && isDeepStrictEqual(schema['enum'], [null])
 
 const SWAGGER_20: ReadonlySet<string> = new Set([
   'title', 'description', 'default', 'example', 'format', 'type', 'enum', 'required', 'properties', 'additionalProperties', 'items', 'allOf',
