@@ -87,7 +87,7 @@ const layer: fc.Arbitrary<Layer> = fc.oneof(
   fc.constantFrom<Layer>(
     fastify => { fastify.addHook('onSend', async () => SECRET) },
     fastify => { fastify.addHook('onSend', async (_request, _reply, body) => body) },
-    fastify => { fastify.addHook('onSend', (_request, _reply, body, done) => { setImmediate(done, null, body) }) },
+    fastify => { fastify.addHook('onSend', async (_request, _reply, body) => { await new Promise(resolve => setImmediate(resolve)); return body }) },
     fastify => { fastify.addHook('preSerialization', async (_request, _reply, body) => ({ secret: SECRET, body })) },
     fastify => { fastify.addHook('onError', async () => { throw new Error(SECRET) }) },
     fastify => { fastify.addHook('onRequest', async (_request, reply) => { reply.header('etag', SECRET).header('content-encoding', 'gzip') }) },

@@ -1,0 +1,39 @@
+import { PassThrough } from 'node:stream'
+import type { Socket } from 'node:net'
+import t from 'tap'
+import { isProtocolError, rehearse, respond, statusOfClientError } from '../src/client-error.js'
+import { defaultCatalog } from '../src/index.js'
+
+const failure = (code?: string): Error & { code?: string } => Object.assign(new Error('x'), code === undefined ? {} : { code })
+
+void t.test('statusOfClientError knows what the client did', async t => {
+  const statuses = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, HPE_INVALID_METHOD: 400 }
+  for (const [code, status] of Object.entries(statuses)) {
+    t.equal(statusOfClientError(failure(code)), status, code)
+    t.ok(isProtocolError(failure(code)))
+  }
+  for (const code of ['ECONNRESET', 'EPIPE', 'ERR_SSL_HTTP_REQUEST', undefined]) t.notOk(isProtocolError(failure(code)), String(code))
+})
+
+void t.test('rehearse says what a handler would have done, and does none of it', async t => {
+  const socket = new PassThrough() as unknown as Socket
+  const cases: ReadonlyArray<readonly [() => void, object]> = [
+    [() => {}, { written: '', closed: false }],
+    [() => { socket.write('a'); socket.write(Buffer.from('b')); socket.end('c') }, { written: 'abc', closed: true }],
+    [() => { socket.destroy() }, { written: '', closed: true }],
+    [() => { socket.destroySoon() }, { written: '', closed: true }],
+    [() => { socket.end() }, { written: '', closed: true }]
+  ]
+  for (const [handle, deed] of cases) t.strictSame(rehearse(socket, handle), deed)
+  t.throws(() => rehearse(socket, () => { throw new Error('own') }), { message: 'own' })
+  t.notOk(Object.hasOwn(socket, 'write'), 'the socket is as it was')
+  t.notOk(socket.destroyed)
+})
+
+void t.test('respond writes nothing where nothing can be written', async t => {
+  const socket = Object.assign(new PassThrough(), { destroySoon () { t.pass('closed') } })
+  socket.end()
+  respond(socket as unknown as Socket, defaultCatalog.answer(defaultCatalog.fallback(400), 400))
+  t.equal(socket.read(), null)
+  t.end()
+})

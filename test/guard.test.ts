@@ -1,0 +1,159 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t from 'tap'
+import { defaultCatalog } from '../src/index.js'
+import { arm, guard, guardedClass, isArmed, isStreamed, pin, suggest } from '../src/guard.js'
+import type { Judge } from '../src/guard.js'
+
+const catalog = defaultCatalog
+const calls: unknown[] = []
+
+const judge: Judge = {
+  isFree: () => false,
+  judge (status, body, _reply, suggested) {
+    calls.push([status, isStreamed(body) ? 'a stream' : body])
+    return suggested ?? catalog.answer(catalog.fallback(status), status)
+  },
+  settle: answer => answer,
+  fail: () => catalog.answer(catalog.fallback(500), 500)
+}
+
+interface Received { readonly status: number | undefined, readonly headers: http.IncomingHttpHeaders, readonly body: string }
+
+/** A server without Fastify, whose responses have the guard. */
+async function answerOf (handler: (response: http.ServerResponse) => void, options: { readonly isOfClass?: boolean } = {}): Promise<Received> {
+  calls.length = 0
+  const own = options.isOfClass === true ? { ServerResponse: guardedClass(http.ServerResponse, judge) } : {}
+  const server = http.createServer(own, (_request, response) => {
+    if (options.isOfClass !== true) guard(response, judge)
+    handler(response)
+  })
+  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
+  try {
+    return await new Promise((resolve, reject) => {
+      http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false }, response => {
+        let body = ''
+        response.on('data', chunk => { body += String(chunk) }).on('end', () => { resolve({ status: response.statusCode, headers: response.headers, body }) }).on('error', reject)
+      }).on('error', reject)
+    })
+  } finally {
+    server.close()
+  }
+}
+
+const NOT_FOUND = '{"code":"2002","error":"object_not_found"}'
+
+for (const isOfClass of [false, true]) {
+  void t.test(`an error of a ${isOfClass ? 'guarded class' : 'guarded response'} leaves as the judge has it`, async t => {
+    const writers: ReadonlyArray<readonly [(response: http.ServerResponse) => void, unknown]> = [
+      [response => { response.writeHead(404); response.end('body') }, 'body'],
+      [response => { response.statusCode = 404; response.end('body') }, 'body'],
+      [response => { response.statusCode = 404; response.write('a'); response.end('b') }, 'a stream'],
+      [response => { response.statusCode = 404; response.flushHeaders(); response.flushHeaders(); response.end('b') }, 'a stream'],
+      [response => { response.statusCode = 404; response.end(() => {}) }, undefined]
+    ]
+    for (const [write, body] of writers) {
+      const received = await answerOf(write, { isOfClass })
+      t.match(received, { status: 404, headers: { 'content-type': 'application/json; charset=utf-8', 'content-length': '42' }, body: NOT_FOUND })
+      t.strictSame(calls, [[404, body]], 'the judge is asked once')
+    }
+  })
+}
+
+void t.test('an armed response leaves as it was armed, and what comes after it is dropped', async t => {
+  const received = await answerOf(response => {
+    arm(response, catalog.answer(catalog.get('unauthorized')!))
+    t.ok(isArmed(response))
+    response.writeHead(200, { etag: 'x', 'x-a': '1' })
+    response.writeHead(500)
+    response.setHeader('x-late', '1')
+    response.addTrailers({ 'x-late': '1' })
+    t.equal(response.write('more', () => {}), false)
+    response.flushHeaders()
+    response.end('more')
+  })
+  t.match(received, { status: 401, headers: { 'x-a': '1' }, body: '{"code":"1000","error":"unauthorized"}' })
+  t.notOk(received.headers.etag)
+  t.strictSame(calls, [])
+})
+
+void t.test('a suggestion is what the judge may take, and its headers stay behind; the first counts', async t => {
+  const received = await answerOf(response => {
+    suggest(response, catalog.answer(catalog.get('component_not_found')!), ['x-secret'])
+    suggest(response, catalog.answer(catalog.get('unauthorized')!), [])
+    response.setHeader('x-secret', '1')
+    response.writeHead(404, { 'X-Secret': '1', 'x-kept': '1' })
+    response.end()
+  })
+  t.match(received, { body: '{"code":"4002","error":"component_not_found"}', headers: { 'x-kept': '1' } })
+  t.notOk(received.headers['x-secret'])
+})
+
+void t.test('pin keeps the guard of a class on a response that gets another prototype', async t => {
+  const received = await answerOf(response => {
+    pin(response)
+    Object.setPrototypeOf(response, http.ServerResponse.prototype)
+    response.statusCode = 404
+    response.end('secret')
+  }, { isOfClass: true })
+  t.equal(received.body, NOT_FOUND)
+})
+
+void t.test('headersSent may be redefined on a response', async t => {
+  for (const isSent of [true, false]) {
+    const received = await answerOf(response => {
+      Object.defineProperty(response, 'headersSent', { get: () => isSent })
+      response.writeHead(404)
+      response.end('secret')
+    })
+    t.equal(received.body, NOT_FOUND, `to ${isSent}`)
+  }
+})
+
+void t.test('a response out of the contract is left to Node', async t => {
+  const free = { ...judge, isFree: () => true }
+  const received = await new Promise<Received>((resolve, reject) => {
+    const server = http.createServer({ ServerResponse: guardedClass(http.ServerResponse, free) }, (_request, response) => {
+      t.throws(() => response.setHeader('x', '\n'))
+      response.writeHead(404, 'Mine', { 'x-a': '1' })
+      t.throws(() => response.writeHead(200), { code: 'ERR_HTTP_HEADERS_SENT' })
+      response.end('mine')
+    }).listen(0, '127.0.0.1', () => {
+      http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false }, response => {
+        let body = ''
+        response.on('data', chunk => { body += String(chunk) }).on('end', () => { server.close(); resolve({ status: response.statusCode, headers: response.headers, body }) })
+      }).on('error', reject)
+    })
+  })
+  t.match(received, { status: 404, body: 'mine', headers: { 'x-a': '1' } })
+})
+
+void t.test('what Node throws of a response that has begun, or is free, is for its caller', async t => {
+  const received = await answerOf(response => {
+    response.write('begun')
+    t.throws(() => response.write(42 as never), { code: 'ERR_INVALID_ARG_TYPE' })
+    t.throws(() => response.writeHead(200), { code: 'ERR_HTTP_HEADERS_SENT' })
+    response.end()
+  })
+  t.equal(received.body, 'begun')
+})
+
+void t.test('a response that cannot even be refused is cut off', async t => {
+  const broken = class extends http.ServerResponse {
+    override writeHead (): never { throw new Error('never') }
+  }
+  const server = http.createServer((_request, response) => {
+    Object.setPrototypeOf(response, broken.prototype)
+    guard(response, judge)
+    response.statusCode = 404
+    response.end('secret')
+  })
+  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
+  await t.rejects(new Promise((resolve, reject) => { http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false }, resolve).on('error', reject) }), { code: 'ECONNRESET' })
+  server.close()
+})
+
+void t.test('what is no response cannot be guarded or pinned', async t => {
+  t.throws(() => { guard({}, judge) }, { message: /API_ERROR_NO_RESPONSE/ })
+  t.throws(() => { pin({}) }, { message: /API_ERROR_UNGUARDED/ })
+})
