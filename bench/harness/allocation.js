@@ -18,7 +18,17 @@ export async function measureAllocation (variant, settings) {
 }
 
 /** The same of a server that was started with {@link ALLOCATION_FLAGS}. */
-export async function allocationOf (server, { requests, warmup, runs }) {
+export async function allocationOf (server, settings, tries = 3) {
+  try {
+    return await measure(server, settings)
+  } catch (error) {
+    // On a busy machine a server may have closed its idle connections meanwhile.
+    if (tries === 1 || !['EPIPE', 'ECONNRESET'].includes(error.code)) throw error
+    return allocationOf(server, settings, tries - 1)
+  }
+}
+
+async function measure (server, { requests, warmup, runs }) {
   const client = await openClient(server, 10)
   try {
     await client.exactly(warmup)

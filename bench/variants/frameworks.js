@@ -62,7 +62,7 @@ export const variants = [
     const { default: express } = await import('express')
     const app = express()
     app.get('/', () => { throw Object.assign(new Error('unauthorized'), { status: 401, code: '1000' }) })
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows it by its four parameters
+    // Express knows it by its four parameters.
     app.use((error, request, response, next) => {
       response.status(error.status).json({ code: error.code, error: error.message })
     })
