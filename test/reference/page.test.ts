@@ -1,0 +1,81 @@
+import { Type } from '@sinclair/typebox'
+import { test } from 'tap'
+import { defaultCatalog } from '../../src/catalog/default.js'
+import { defineCatalog } from '../../src/catalog/define.js'
+import { referenceHtml } from '../../src/reference/page.js'
+import { catalog } from '../docs/shop.js'
+
+const page = (parts: Partial<Parameters<typeof referenceHtml>[0]> = {}): string =>
+  referenceHtml({ title: 'Errors', catalog: defaultCatalog, routes: [], assets: 'errors/reference', ...parts })
+
+const articleOf = (text: string, name: string): string => text.slice(text.indexOf(`<article id="${name}"`)).split('</article>', 1)[0] ?? ''
+
+for (const entry of defaultCatalog.entries) {
+  test(`the page has an anchor, the sentence and the bytes of ${entry.name}`, t => {
+    const article = articleOf(page(), entry.name)
+    t.match(article, `<code>${entry.name}</code>`)
+    t.match(article, entry.code)
+    t.match(article, entry.description.replaceAll("'", '&#39;'))
+    t.match(article, `Status <strong>${entry.status}</strong>`)
+    t.match(article, entry.details === undefined ? JSON.stringify({ code: entry.code, error: entry.error }).replaceAll('"', '&#34;') : '&#34;fields&#34;: [')
+    t.end()
+  })
+}
+
+test('the page says with which other statuses an error is sent', t => {
+  t.match(articleOf(page(), 'object_not_found'), 'also sent with 410')
+  t.match(articleOf(page(), 'invalid_request'), 'also sent with any other 4xx')
+  t.notMatch(articleOf(page(), 'invalid_email'), 'also sent')
+  t.end()
+})
+
+test('the page shows details and headers', t => {
+  const text = page({ catalog })
+  t.match(articleOf(text, 'card_declined'), '<dt><code>reason</code> <span>&#34;expired&#34; | &#34;stolen&#34;</span></dt><dd>Why.</dd>')
+  t.match(articleOf(text, 'card_declined'), ', optional</span>')
+  t.match(articleOf(text, 'too_many_requests'), '<dt><code>retry-after</code> <span>header</span></dt><dd>Seconds to wait.</dd>')
+  t.match(articleOf(text, 'too_many_requests'), '<dt><code>ratelimit-policy</code> <span>header</span></dt><dd>The limits, as text.</dd>')
+  t.notMatch(articleOf(text, 'unauthorized'), '<dl>')
+  t.end()
+})
+
+test('the page lists the routes that may answer an error, and those that may answer any', t => {
+  const [first, second] = defaultCatalog.entries
+  if (first === undefined || second === undefined) throw new Error('no entries')
+  const text = page({
+    routes: [
+      { method: 'GET', url: '/a/:id', catalog: defaultCatalog, errors: new Set([first, second]) },
+      { method: 'PUT, PATCH', url: '/<b>', catalog: defaultCatalog, errors: new Set([first]) },
+      { method: 'GET', url: '/any', catalog: defaultCatalog, errors: undefined }
+    ]
+  })
+  t.match(articleOf(text, first.name), '2 routes')
+  t.match(articleOf(text, first.name), '<b>PUT, PATCH</b> /&#60;b&#62;')
+  t.match(articleOf(text, second.name), '>1 route<')
+  t.notMatch(articleOf(text, second.name), 'PATCH')
+  t.match(text.split('id="any-error"')[1], '<b>GET</b> /any')
+  t.notMatch(page(), 'any-error')
+  t.end()
+})
+
+test('the page escapes what a catalogue says', t => {
+  const hostile = defineCatalog({
+    groups: { odd_group: { range: [5000, 5999], description: '<script>alert(1)</script>' }, empty: { range: [6000, 6999], description: 'Nothing.' } },
+    errors: {
+      odd: {
+        code: '5001',
+        status: 400,
+        error: '"><img src=x>',
+        description: '<img src=x onerror=alert(1)>',
+        headers: {},
+        details: Type.Object({ '<i>': Type.String({ description: '</dd><b>', pattern: '^<$' }) })
+      }
+    }
+  }, { extend: defaultCatalog })
+  const text = page({ catalog: hostile, title: '</title><script>' })
+  t.notMatch(text, /<img|<i>|<\/dd><b>|<script>/)
+  t.match(text, 'Odd group')
+  t.notMatch(text, 'Empty', 'a group with no errors is left out')
+  t.notMatch(articleOf(text, 'odd'), '<pre', 'no example rather than a wrong one')
+  t.end()
+})
