@@ -1,0 +1,118 @@
+import http from 'node:http'
+import http2 from 'node:http2'
+import { connect } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import t from 'tap'
+import Fastify from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import apiError, { serverOptions } from '../src/index.js'
+
+type Made = Record<string, unknown> & { http?: Record<string, unknown>, https?: Record<string, unknown> }
+const made = (options?: object): Made => serverOptions(options as never) as unknown as Made
+
+void t.test('serverOptions keeps what the service has, and completes it', async t => {
+  const own = { bodyLimit: 7, http: { maxHeaderSize: 500 } }
+  const options = made(own)
+  t.match(options, { bodyLimit: 7, http: { maxHeaderSize: 500 } })
+  t.strictSame(own, { bodyLimit: 7, http: { maxHeaderSize: 500 } }, 'without writing on it')
+  t.notOk('serverFactory' in options)
+  t.notOk('catalog' in made({ catalog: undefined }))
+})
+
+void t.test('serverOptions puts its class of responses where the version of HTTP looks for it', async t => {
+  const isOf = (value: unknown, base: { readonly prototype: object }): boolean => typeof value === 'function' && value.prototype instanceof (base as never)
+  t.ok(isOf(made().http?.ServerResponse, http.ServerResponse))
+  t.ok(isOf(made({ http: null, https: null }).http?.ServerResponse, http.ServerResponse))
+  t.ok(isOf(made({ https: { a: 1 } }).https?.ServerResponse, http.ServerResponse))
+  t.ok(isOf(made({ https: true }).https?.ServerResponse, http.ServerResponse))
+  t.ok(isOf(made({ http2: true }).http?.Http2ServerResponse, http2.Http2ServerResponse))
+  t.ok(isOf(made({ http2: true, https: {} }).https?.Http1ServerResponse, http.ServerResponse))
+  const Own = class extends http.ServerResponse {}
+  t.ok(isOf(made({ http: { ServerResponse: Own } }).http?.ServerResponse, Own))
+})
+
+async function bad (frameworkErrors?: (error: Error, request: unknown, reply: FastifyReply) => unknown): Promise<{ status: number, body: string }> {
+  const fastify = Fastify(serverOptions({ ...frameworkErrors && { frameworkErrors } } as never)) as unknown as FastifyInstance
+  await fastify.register(apiError)
+  const response = await fastify.inject('/%')
+  await fastify.close()
+  return { status: response.statusCode, body: response.body }
+}
+
+void t.test('frameworkErrors of the service is called, held to the catalogue, and may fail', async t => {
+  const invalid = { status: 400, body: '{"code":"2001","error":"invalid_request"}' }
+  const internal = { status: 500, body: '{"code":"3001","error":"internal_error"}' }
+  t.strictSame(await bad(), invalid)
+  t.strictSame(await bad((_error, _request, reply) => { void reply.code(400).send('secret') }), invalid)
+  t.strictSame(await bad(() => { throw new Error('secret') }), internal)
+  t.strictSame(await bad(async () => { throw new Error('secret') }), internal)
+  t.strictSame(await bad(error => { throw error }), invalid)
+})
+
+/** The server's handler, called as Node would. */
+function clientError (own: unknown, error: object): { destroyed: boolean, written: string, seen: unknown } {
+  const state = { destroyed: false, written: '', seen: undefined as unknown }
+  const handler = made({ clientErrorHandler: own }).clientErrorHandler as (this: unknown, error: object, socket: unknown) => void
+  const socket = {
+    destroyed: false,
+    writable: true,
+    write (bytes: string) { state.written += bytes },
+    destroy () { state.destroyed = true },
+    destroySoon () {}
+  }
+  handler.call({ log: { trace () {} } }, error, Object.create(socket))
+  return state
+}
+
+void t.test('what happened to the connection is for the handler of the service, and else its end', async t => {
+  const reset = Object.assign(new Error('x'), { code: 'ECONNRESET' })
+  t.match(clientError(undefined, reset), { destroyed: true, written: '' })
+  t.match(clientError((error: unknown, socket: Socket) => { t.equal(error, reset); socket.write('mine') }, reset), { destroyed: false, written: 'mine' })
+  t.match(clientError(undefined, Object.assign(new Error('x'), { code: 'HPE_INVALID_METHOD' })), { written: /^HTTP\/1\.1 400 Bad Request\r\n/ })
+})
+
+void t.test('a socket that is gone is not answered', async t => {
+  const handler = made().clientErrorHandler as (this: unknown, error: object, socket: unknown) => void
+  for (const code of ['ECONNRESET', 'HPE_INVALID_METHOD']) handler.call({ log: { trace () {} } }, Object.assign(new Error('x'), { code }), { destroyed: true })
+  t.pass('nor does it matter')
+})
+
+void t.test('Express changes the prototype of responses, and they keep their guard', async t => {
+  const { default: express } = await import('@fastify/express')
+  for (const first of ['express', 'the plugin']) {
+    for (const isFull of [true, false]) {
+      const fastify = Fastify(isFull ? serverOptions() : {}) as FastifyInstance
+      if (first === 'the plugin') await fastify.register(apiError)
+      await fastify.register(express)
+      if (first === 'express') await fastify.register(apiError)
+      fastify.use('/middleware', ((_request: unknown, response: http.ServerResponse) => { response.statusCode = 403; response.end('secret') }) as never)
+      fastify.use('/sent', ((_request: unknown, response: { status: (code: number) => { send: (body: string) => void } }) => { response.status(404).send('secret') }) as never)
+      fastify.use('/failed', ((_request: unknown, _response: unknown, next: (error: Error) => void) => { next(new Error('secret')) }) as never)
+      fastify.get('/route', async () => { throw new Error('secret') })
+      fastify.get('/ok', async () => 'ok')
+      await fastify.listen({ port: 0, host: '127.0.0.1' })
+      const expected = { '/middleware': 403, '/sent': 404, '/failed': 500, '/route': 500 }
+      for (const [path, status] of Object.entries(expected)) {
+        const response = await fetch(fastify.listeningOrigin + path)
+        const body = await response.text()
+        t.equal(response.status, status, `${path}, ${first} first, ${isFull ? 'full' : 'plain'}`)
+        t.match(body, /^\{"code":"\d+","error":"[a-z_]+"\}$/, path)
+      }
+      t.equal(await (await fetch(`${fastify.listeningOrigin}/ok`)).text(), 'ok')
+      await fastify.close()
+    }
+  }
+})
+
+void t.test('a service without the plugin is held by its server alone', async t => {
+  const fastify = Fastify(serverOptions())
+  fastify.get('/', async (_request, reply) => await reply.code(404).send('secret'))
+  fastify.get('/bad', async (_request, reply) => await reply.header('x', '\n').send('secret'))
+  await fastify.listen({ port: 0, host: '127.0.0.1' })
+  t.equal(await (await fetch(`${fastify.listeningOrigin}/`)).text(), '{"code":"2002","error":"object_not_found"}')
+  t.equal(await (await fetch(`${fastify.listeningOrigin}/bad`)).text(), '{"code":"3001","error":"internal_error"}')
+  const { port } = fastify.server.address() as AddressInfo
+  const received = await new Promise<string>(resolve => { let text = ''; connect(port, '127.0.0.1').on('data', chunk => { text += String(chunk) }).on('close', () => { resolve(text) }).write('secret\r\n\r\n') })
+  t.match(received, /"invalid_request"\}$/)
+  await fastify.close()
+})
