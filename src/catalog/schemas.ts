@@ -61,12 +61,25 @@ export function responseDescription (entries: readonly CatalogEntry[]): string {
   return entries.map(entry => `\`${entry.code} - ${entry.name}\`: ${entry.description}`).join('\n\n')
 }
 
-/** An example of each error, by its name. */
-export function responseExamples (entries: readonly CatalogEntry[]): Record<string, { readonly summary: string, readonly value: unknown }> {
+interface Example { readonly summary: string, readonly value: unknown }
+
+/** An example of each error, by its name; the errors of which none can be made have none. */
+export function responseExamples (entries: readonly CatalogEntry[]): Record<string, Example> {
   return Object.fromEntries(entries.flatMap(entry => {
-    const value = exampleOf(entry)
-    return value === undefined ? [] : [[entry.name, { summary: entry.description, value }]]
+    const example = exampleFor(entry)
+    return example === undefined ? [] : [[entry.name, example]]
   }))
+}
+
+const examples = new WeakMap<CatalogEntry, Example | undefined>()
+
+/** Made once: thousands of routes may show the same. */
+function exampleFor (entry: CatalogEntry): Example | undefined {
+  if (!examples.has(entry)) {
+    const value = exampleOf(entry)
+    examples.set(entry, value === undefined ? undefined : { summary: entry.description, value })
+  }
+  return examples.get(entry)
 }
 
 /** The schemas of the headers that any of these errors comes with, by name. */

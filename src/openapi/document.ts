@@ -122,7 +122,7 @@ function describeResponse (response: Json, entries: readonly CatalogEntry[], nam
   }
   for (const [, header] of objectsIn(response['headers'])) header['schema'] = convertSchema(header['schema'], dialect, '')
   const refs = entries.map(entry => names.ref(entry))
-  const examples = responseExamples(entries)
+  const examples = structuredClone(responseExamples(entries)) // the user may edit the document
   response['content'] = { // always JSON, whatever the route produces
     [JSON_TYPE]: {
       schema: entries.length === 1
@@ -200,14 +200,12 @@ class ComponentNames {
   }
 
   /** Adds a component under this name; under this name and a number, when another is called so. */
-  #add (name: string, content: CatalogEntry | Json): string {
-    for (let number = 1; ; number++) {
-      const free = number === 1 ? name : `${name}_${number}`
-      const component = 'needsDetails' in content ? convertSchema(entrySchema(content as CatalogEntry), this.#dialect, `${this.#root}${free}`) : content
-      const there = this.#components[free]
-      if (there === undefined) this.#components[free] = component
-      if (there === undefined || isDeepStrictEqual(there, component)) return free
-    }
+  #add (name: string, content: CatalogEntry | Json, number = 1): string {
+    const free = number === 1 ? name : `${name}_${number}`
+    const component = 'needsDetails' in content ? convertSchema(entrySchema(content as CatalogEntry), this.#dialect, `${this.#root}${free}`) : content
+    const there = this.#components[free]
+    if (there === undefined) this.#components[free] = component
+    return there === undefined || isDeepStrictEqual(there, component) ? free : this.#add(name, content, number + 1)
   }
 }
 
