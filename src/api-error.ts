@@ -1,3 +1,5 @@
+import { upstreamError } from './from-response.js'
+import type { FromResponseOptions } from './from-response.js'
 import type { DetailsArgument, RegisteredErrorKey } from './register.js'
 
 const BRAND = Symbol.for('fastify-api-error.ApiError')
@@ -42,6 +44,19 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
     this.error = error
     this.details = options?.details
     this.headers = options?.headers
+  }
+
+  /**
+   * The error to raise for the answer of another service: the upstream's own where the catalogue has it, else the one
+   * for network errors. Never throws; the response can still be read.
+   *
+   * @example
+   * if (!response.ok) throw await ApiError.fromResponse(response, { catalog })
+   */
+  static async fromResponse (response: unknown, options?: FromResponseOptions): Promise<ApiError> {
+    const { error, ...rest } = await upstreamError(response, options)
+    // The catalogue has this name and took these details.
+    return new ApiError<RegisteredErrorKey>(error as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
   }
 
   /** The brand by which copies of this package recognise each other's errors. */

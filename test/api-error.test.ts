@@ -70,3 +70,13 @@ test('isApiError is false for everything else, and never throws', t => {
   t.notOk(isApiError(Object.defineProperty({ [BRAND]: true }, 'error', { get () { throw new Error('no') } }), 'unauthorized'))
   t.end()
 })
+
+test('ApiError.fromResponse raises the error of an upstream again, and network_error for what the catalogue does not know', async t => {
+  const known = await ApiError.fromResponse(Response.json({ code: '2007', error: 'invalid_field_value', fields: ['email'] }, { status: 400, headers: { 'retry-after': '3' } }))
+  t.ok(isApiError(known, 'invalid_field_value'))
+  t.same([known.details, known.headers], [{ fields: ['email'] }, { 'retry-after': '3' }])
+  const unknown = await ApiError.fromResponse(new Response('<h1>Bad gateway</h1>', { status: 502 }))
+  t.ok(isApiError(unknown, 'network_error'))
+  t.ok(unknown.cause instanceof Error)
+  t.ok(isApiError(await ApiError.fromResponse(undefined), 'network_error'))
+})

@@ -2,7 +2,7 @@ import { Catalog } from './catalog.js'
 import type { DefinitionsOf, ErrorText } from './catalog.js'
 import { copySchema, isDetailsOptional, isDetailsSchema, isRecord, isSchema } from './details.js'
 import { groupOf, problemsOf, show, textOf } from './problems.js'
-import type { CatalogEntry, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, WithoutDuplicates } from './types.js'
+import type { CatalogEntry, CodeIndex, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, WithoutDuplicates } from './types.js'
 
 /** How a catalogue relates to another. */
 export interface DefineCatalogOptions<Base extends Catalog = Catalog> {
@@ -37,7 +37,7 @@ export function defineCatalog<
   const E extends ErrorDefinitions,
   Base extends Catalog = Catalog<{}>
 > (
-  definition: CatalogDefinition<E & WithoutDuplicates<E, Merge<DefinitionsOf<Base>, E>>, NameOf<Merge<DefinitionsOf<Base>, E>>>,
+  definition: CatalogDefinition<E & WithoutDuplicates<E, CodeIndex<Merge<DefinitionsOf<Base>, E>>>, NameOf<Merge<DefinitionsOf<Base>, E>>>,
   options?: DefineCatalogOptions<Base>
 ): Catalog<Merge<DefinitionsOf<Base>, E>>
 export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, string>, { extend }: DefineCatalogOptions = {}): Catalog {

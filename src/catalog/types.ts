@@ -98,23 +98,23 @@ export type DetailsOf<E extends ErrorDefinitions, Name extends keyof E> =
 /**
  * Refuses, in the editor, a code that two errors have without saying `shared: true`.
  * The type of the offending `code` carries the message.
+ *
+ * `I` is the {@link CodeIndex} of all errors; as a parameter, and indexed just so, it costs the compiler a tenth.
  */
-export type WithoutDuplicates<E, All> = {
+export type WithoutDuplicates<E extends ErrorDefinitions, I extends Readonly<Record<string, unknown>>> = {
   readonly [K in keyof E]: E[K] extends { readonly shared: true }
     ? unknown
-    : E[K] extends { readonly code: infer Code extends string }
-      ? [Others<All, Code, K>] extends [never]
-          ? unknown
-          : { readonly code: DuplicateCode<`Code ${Code} is also the code of ${Others<All, Code, K>}: take another, or say shared: true on each`> }
-      : unknown
+    : [I[E[K]['code']]] extends [K]
+        ? unknown
+        : { readonly code: DuplicateCode<`Code ${E[K]['code']} is also the code of ${Extract<Exclude<I[E[K]['code']], K>, string>}: take another, or say shared: true on each`> }
 }
 
 declare const duplicate: unique symbol
 /** The type of a code that is taken: its argument is the message. */
 export interface DuplicateCode<Message extends string> { readonly [duplicate]: Message }
 
-type CodeIndex<E> = { [K in keyof E as E[K] extends { readonly code: infer C extends string } ? C : never]: K }
-type Others<E, Code extends string, K> = Extract<Exclude<CodeIndex<E>[Code & keyof CodeIndex<E>], K>, string>
+/** Codes, each with the names of the errors that have it. */
+export type CodeIndex<E> = { [K in keyof E as E[K] extends { readonly code: infer C extends string } ? C : never]: K }
 
 /** `Base` with the members of `E` added; those of `E` win. */
 export type Merge<Base, E> = [keyof Base & keyof E] extends [never] ? Base & E : Omit<Base, keyof E> & E
