@@ -54,10 +54,11 @@ async function open (options: BrowserContextOptions = {}, hash = ''): Promise<{ 
 
 const shown = (page: Page): Promise<string[]> => page.locator('article:visible').evaluateAll(articles => articles.map(article => article.id))
 
-const isInView = (page: Page, id: string): Promise<boolean> => page.locator(`article#${id}`).evaluate(article => {
-  const { top, bottom } = article.getBoundingClientRect()
-  return top >= 0 && bottom <= innerHeight
-})
+// What runs in the browser and names its globals is text: the types here are those of Node.
+
+const isInView = (page: Page, id: string): Promise<boolean> => page.evaluate<boolean>(`(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.getElementById('${id}').getBoundingClientRect())`)
+
+const focused = (page: Page): Promise<string> => page.evaluate<string>('document.activeElement.id')
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const viewport of [{ width: 1200, height: 900 }, { width: 360, height: 700 }]) {
@@ -72,7 +73,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         return results.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(node => `${node.html} ${node.failureSummary}`) }))
       })
       t.same(violations, [])
-      t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out')
+      t.ok(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'), 'nothing sticks out')
       t.same(complaints, [])
       const folder = process.env['SCREENSHOTS']
       if (folder !== undefined) await page.screenshot({ path: `${folder}/${colorScheme}-${viewport.width}.png`, fullPage: viewport.width > 500 })
@@ -84,7 +85,7 @@ t.test('the two colour schemes differ, and the style applies under the policy of
   const colours = []
   for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = await open({ colorScheme })
-    colours.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor))
+    colours.push(await page.evaluate<string>('getComputedStyle(document.body).backgroundColor'))
   }
   t.same(colours, ['rgb(255, 255, 255)', 'rgb(20, 23, 26)'])
 })
@@ -102,7 +103,7 @@ t.test('the page shows each error of the catalogue, in its group', async t => {
 t.test('the search finds by code and by name, and Escape empties it', async t => {
   const { page, complaints } = await open()
   await page.keyboard.press('/')
-  t.equal(await page.evaluate(() => document.activeElement?.id), 'search', '"/" goes to the search')
+  t.equal(await focused(page), 'search', '"/" goes to the search')
   await page.keyboard.type('2003')
   t.same(await shown(page), ['object_already_exists', 'email_already_exists'])
   t.equal(await page.locator('#found').innerText(), `2 of ${catalog.entries.length} errors`)
@@ -124,7 +125,7 @@ t.test('Enter in the search goes to the first error that is found', async t => {
   const { page, complaints } = await open()
   await page.fill('#search', 'application')
   await page.locator('#search').press('Enter')
-  await page.waitForFunction(() => location.hash !== '')
+  await page.waitForFunction("location.hash !== ''")
   t.equal(new URL(page.url()).hash, '#application_already_exists')
   await page.fill('#search', 'nothing at all')
   await page.locator('#search').press('Enter')
@@ -153,13 +154,13 @@ t.test('the link of an error is its address, by click and by keyboard', async t 
 t.test('an anchor shows an error that a search hides', async t => {
   const { page, complaints } = await open({ viewport: { width: 1000, height: 600 } })
   await page.fill('#search', '1000')
-  await page.evaluate(() => { location.hash = 'unauthorized' })
+  await page.evaluate("location.hash = 'unauthorized'")
   t.same(await shown(page), ['unauthorized'], 'one that is found leaves the search alone')
-  await page.evaluate(() => { location.hash = 'database_error' })
-  await page.waitForFunction(() => document.querySelectorAll('article[hidden]').length === 0)
+  await page.evaluate("location.hash = 'database_error'")
+  await page.waitForFunction("document.querySelectorAll('article[hidden]').length === 0")
   t.equal(await page.inputValue('#search'), '')
   t.ok(await isInView(page, 'database_error'))
-  await page.evaluate(() => { location.hash = 'no_such_error' })
+  await page.evaluate("location.hash = 'no_such_error'")
   t.same(complaints, [])
 })
 

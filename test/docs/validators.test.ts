@@ -28,7 +28,7 @@ for (const openapi of ['3.0.3', '3.1.0']) {
       const app = await createShop({ openapi, swaggerLast })
       await app.ready()
       const json = JSON.stringify(app.swagger())
-      const result = await new Validator().validate(JSON.parse(json) as object)
+      const result = await new Validator().validate(JSON.parse(json) as Record<string, unknown>)
       t.ok(result.valid, JSON.stringify(result.errors))
       const folder = t.testdir({ 'openapi.json': json, 'openapi.yaml': app.swagger({ yaml: true }), 'redocly.yaml': REDOCLY })
       for (const file of ['openapi.json', 'openapi.yaml']) {
