@@ -40,9 +40,11 @@ export async function startServer (variant, execArgv = []) {
 
 /** Runs `use` with a server of each variant, and stops them whatever happens. */
 export async function withServers (variants, use, execArgv) {
-  const servers = []
+  const started = await Promise.allSettled(variants.map(variant => startServer(variant, execArgv)))
+  const servers = started.flatMap(({ status, value }) => status === 'fulfilled' ? [value] : [])
   try {
-    for (const variant of variants) servers.push(await startServer(variant, execArgv))
+    const failed = started.find(({ status }) => status === 'rejected')
+    if (failed !== undefined) throw failed.reason
     return await use(servers)
   } finally {
     await Promise.all(servers.map(server => server.stop()))

@@ -30,7 +30,7 @@ const PACKAGES = [
 export async function run ({ settings, log }) {
   const packed = await pack()
   const rows = PACKAGES.map(one => ({ ...installed(one, packed), imports: [] }))
-  for (let i = 0; i < settings.repeat * 3; i++) {
+  for (let i = 0; i < (settings.smoke ? 1 : settings.repeat * 3); i++) {
     for (const [index, one] of PACKAGES.entries()) rows[index].imports.push(await importTime(one))
   }
   for (const row of rows) row.importMs = summary(row.imports)
