@@ -147,8 +147,9 @@ async function soak () {
   const { port } = await message()
   const samples = []
   const rounds = 6 // the first is for warming up
-  for (let round = 0; round < rounds && !died; round++) {
+  for (let round = 0; round < rounds; round++) {
     await load(port, seconds * 1000 / rounds)
+    if (died) break
     server.send('memory')
     samples.push((await message()).memory.heapUsed / 2 ** 20)
   }

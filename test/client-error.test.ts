@@ -6,7 +6,7 @@ import { defaultCatalog } from '../src/index.js'
 
 const failure = (code?: string): Error & { code?: string } => Object.assign(new Error('x'), code === undefined ? {} : { code })
 
-void t.test('statusOfClientError knows what the client did', async t => {
+t.test('statusOfClientError knows what the client did', async t => {
   const statuses = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, HPE_INVALID_METHOD: 400 }
   for (const [code, status] of Object.entries(statuses)) {
     t.equal(statusOfClientError(failure(code)), status, code)
@@ -15,7 +15,7 @@ void t.test('statusOfClientError knows what the client did', async t => {
   for (const code of ['ECONNRESET', 'EPIPE', 'ERR_SSL_HTTP_REQUEST', undefined]) t.notOk(isProtocolError(failure(code)), String(code))
 })
 
-void t.test('rehearse says what a handler would have done, and does none of it', async t => {
+t.test('rehearse says what a handler would have done, and does none of it', async t => {
   const socket = new PassThrough() as unknown as Socket
   const cases: ReadonlyArray<readonly [() => void, object]> = [
     [() => {}, { written: '', closed: false }],
@@ -30,7 +30,7 @@ void t.test('rehearse says what a handler would have done, and does none of it',
   t.notOk(socket.destroyed)
 })
 
-void t.test('respond writes nothing where nothing can be written', async t => {
+t.test('respond writes nothing where nothing can be written', async t => {
   const socket = Object.assign(new PassThrough(), { destroySoon () { t.pass('closed') } })
   socket.end()
   respond(socket as unknown as Socket, defaultCatalog.answer(defaultCatalog.fallback(400), 400))

@@ -44,7 +44,7 @@ async function answerOf (handler: (response: http.ServerResponse) => void, optio
 const NOT_FOUND = '{"code":"2002","error":"object_not_found"}'
 
 for (const isOfClass of [false, true]) {
-  void t.test(`an error of a ${isOfClass ? 'guarded class' : 'guarded response'} leaves as the judge has it`, async t => {
+  t.test(`an error of a ${isOfClass ? 'guarded class' : 'guarded response'} leaves as the judge has it`, async t => {
     const writers: ReadonlyArray<readonly [(response: http.ServerResponse) => void, unknown]> = [
       [response => { response.writeHead(404); response.end('body') }, 'body'],
       [response => { response.statusCode = 404; response.end('body') }, 'body'],
@@ -60,7 +60,7 @@ for (const isOfClass of [false, true]) {
   })
 }
 
-void t.test('an armed response leaves as it was armed, and what comes after it is dropped', async t => {
+t.test('an armed response leaves as it was armed, and what comes after it is dropped', async t => {
   const received = await answerOf(response => {
     arm(response, catalog.answer(catalog.get('unauthorized')!))
     t.ok(isArmed(response))
@@ -77,7 +77,7 @@ void t.test('an armed response leaves as it was armed, and what comes after it i
   t.strictSame(calls, [])
 })
 
-void t.test('a suggestion is what the judge may take, and its headers stay behind; the first counts', async t => {
+t.test('a suggestion is what the judge may take, and its headers stay behind; the first counts', async t => {
   const received = await answerOf(response => {
     suggest(response, catalog.answer(catalog.get('component_not_found')!), ['x-secret'])
     suggest(response, catalog.answer(catalog.get('unauthorized')!), [])
@@ -89,7 +89,7 @@ void t.test('a suggestion is what the judge may take, and its headers stay behin
   t.notOk(received.headers['x-secret'])
 })
 
-void t.test('pin keeps the guard of a class on a response that gets another prototype', async t => {
+t.test('pin keeps the guard of a class on a response that gets another prototype', async t => {
   const received = await answerOf(response => {
     pin(response)
     Object.setPrototypeOf(response, http.ServerResponse.prototype)
@@ -99,7 +99,7 @@ void t.test('pin keeps the guard of a class on a response that gets another prot
   t.equal(received.body, NOT_FOUND)
 })
 
-void t.test('headersSent may be redefined on a response', async t => {
+t.test('headersSent may be redefined on a response', async t => {
   for (const isSent of [true, false]) {
     const received = await answerOf(response => {
       Object.defineProperty(response, 'headersSent', { get: () => isSent })
@@ -110,7 +110,7 @@ void t.test('headersSent may be redefined on a response', async t => {
   }
 })
 
-void t.test('a response out of the contract is left to Node', async t => {
+t.test('a response out of the contract is left to Node', async t => {
   const free = { ...judge, isFree: () => true }
   const received = await new Promise<Received>((resolve, reject) => {
     const server = http.createServer({ ServerResponse: guardedClass(http.ServerResponse, free) }, (_request, response) => {
@@ -128,7 +128,7 @@ void t.test('a response out of the contract is left to Node', async t => {
   t.match(received, { status: 404, body: 'mine', headers: { 'x-a': '1' } })
 })
 
-void t.test('what Node throws of a response that has begun, or is free, is for its caller', async t => {
+t.test('what Node throws of a response that has begun, or is free, is for its caller', async t => {
   const received = await answerOf(response => {
     response.write('begun')
     t.throws(() => response.write(42 as never), { code: 'ERR_INVALID_ARG_TYPE' })
@@ -138,7 +138,7 @@ void t.test('what Node throws of a response that has begun, or is free, is for i
   t.equal(received.body, 'begun')
 })
 
-void t.test('a response that cannot even be refused is cut off', async t => {
+t.test('a response that cannot even be refused is cut off', async t => {
   const broken = class extends http.ServerResponse {
     override writeHead (): never { throw new Error('never') }
   }
@@ -153,7 +153,7 @@ void t.test('a response that cannot even be refused is cut off', async t => {
   server.close()
 })
 
-void t.test('what is no response cannot be guarded or pinned', async t => {
+t.test('what is no response cannot be guarded or pinned', async t => {
   t.throws(() => { guard({}, judge) }, { message: /API_ERROR_NO_RESPONSE/ })
   t.throws(() => { pin({}) }, { message: /API_ERROR_UNGUARDED/ })
 })

@@ -12,7 +12,7 @@ const log = Fastify({ logger }).log
 const catalog = defaultCatalog
 const judge = createJudge(() => new ErrorScope({ catalog, classify: undefined, strict: false, logErrors: true }, log))
 
-void t.test('a body of the catalogue is its own answer, in canonical form', async t => {
+t.test('a body of the catalogue is its own answer, in canonical form', async t => {
   for (const entry of catalog.entries.filter(({ details }) => details === undefined)) {
     const body = JSON.stringify({ error: entry.error, code: entry.code, more: 1 })
     for (const form of [body, Buffer.from(body), new Uint8Array(Buffer.from(body)), ` ${body}`]) {
@@ -21,7 +21,7 @@ void t.test('a body of the catalogue is its own answer, in canonical form', asyn
   }
 })
 
-void t.test('anything else becomes the fallback of its status', async t => {
+t.test('anything else becomes the fallback of its status', async t => {
   const bodies = [undefined, null, '', 'text', '{', '[]', '"text"', 'null', '{"code":"2002"}', '{"code":"2007","error":"invalid_field_value","fields":1}', Buffer.alloc(70_000, '{'), `{"code":"2002","error":"object_not_found","a":"${'a'.repeat(70_000)}"}`, 42, {}]
   for (const status of [400, 404, 451, 500, 599]) {
     for (const body of bodies) t.strictSame(judge.judge(status, body, undefined), catalog.answer(catalog.fallback(status), status))
@@ -29,7 +29,7 @@ void t.test('anything else becomes the fallback of its status', async t => {
   for (const status of [0, 200, 399, 600, 999, NaN, 404.5]) t.equal(judge.judge(status, undefined, undefined).status, 500, String(status))
 })
 
-void t.test('a suggestion takes the place of the fallback, under a status that it may have', async t => {
+t.test('a suggestion takes the place of the fallback, under a status that it may have', async t => {
   const network = catalog.answer(catalog.get('network_error')!)
   t.equal(judge.judge(500, 'x', undefined, network), network, 'a bare 500 says nothing')
   t.equal(judge.judge(504, 'x', undefined, network).entry.name, 'network_error')
@@ -38,7 +38,7 @@ void t.test('a suggestion takes the place of the fallback, under a status that i
   t.equal(judge.judge(404, '{"code":"4002","error":"component_not_found"}', undefined, network).entry.name, 'component_not_found')
 })
 
-void t.test('a raised answer keeps its body under another status only where it may', async t => {
+t.test('a raised answer keeps its body under another status only where it may', async t => {
   const missing = catalog.answer(catalog.get('object_not_found')!)
   for (const status of [200, 304, 404]) t.equal(judge.settle(missing, status, undefined), missing, String(status))
   t.match(judge.settle(missing, 410, undefined), { status: 410, body: missing.body })
@@ -46,7 +46,7 @@ void t.test('a raised answer keeps its body under another status only where it m
   t.match(judge.settle(missing, 999, undefined), { status: 500, entry: { name: 'internal_error' } })
 })
 
-void t.test('a head that cannot be written is an internal error, and logged', async t => {
+t.test('a head that cannot be written is an internal error, and logged', async t => {
   lines.length = 0
   t.match(judge.fail(new Error('head'), undefined), { status: 500, entry: { name: 'internal_error' } })
   t.match(lines, [{ level: 50, msg: /^API_ERROR_UNSENDABLE/ }])
@@ -63,7 +63,7 @@ async function serviceOf (options: { readonly strict?: boolean }, add: (fastify:
 
 const sending = (status: number, body: unknown) => async (_request: unknown, reply: FastifyReply) => await reply.code(status).send(typeof body === 'function' ? body() : body)
 
-void t.test('a foreign response is logged with its route and what it was, or refused in strict mode', async t => {
+t.test('a foreign response is logged with its route and what it was, or refused in strict mode', async t => {
   const bodies: ReadonlyArray<readonly [unknown, string]> = [[{ a: 1 }, 'an object of another shape'], ['text', 'a text'], [Buffer.from('x'), 'a buffer'], [undefined, 'no body'], ['', 'no body'], [() => new Response('x').body, 'a stream']]
   for (const strict of [false, true]) {
     for (const [body, what] of bodies) {
@@ -76,7 +76,7 @@ void t.test('a foreign response is logged with its route and what it was, or ref
   }
 })
 
-void t.test('a pair that a route does not declare is sent with a warning, or refused in strict mode', async t => {
+t.test('a pair that a route does not declare is sent with a warning, or refused in strict mode', async t => {
   for (const strict of [false, true]) {
     const fastify = await serviceOf({ strict }, fastify => { fastify.get('/', { schema: { apiErrors: ['unauthorized'] } }, sending(404, { code: '2002', error: 'object_not_found' })) })
     t.equal((await fastify.inject('/')).statusCode, strict ? 500 : 404)
@@ -85,14 +85,14 @@ void t.test('a pair that a route does not declare is sent with a warning, or ref
   }
 })
 
-void t.test("Fastify's own answer to an unknown route is no fault of the service", async t => {
+t.test("Fastify's own answer to an unknown route is no fault of the service", async t => {
   const fastify = await serviceOf({}, () => {})
   t.equal((await fastify.inject('/none')).body, '{"code":"2002","error":"object_not_found"}')
   t.strictSame(lines, [])
   await fastify.close()
 })
 
-void t.test('a head of a route that cannot be written is logged with the route', async t => {
+t.test('a head of a route that cannot be written is logged with the route', async t => {
   const fastify = await serviceOf({}, fastify => { fastify.get('/a', async (_request, reply) => await reply.header('x', '\n').send('ok')) })
   t.equal((await fastify.inject('/a')).statusCode, 500)
   t.match(lines[0]?.msg, /^API_ERROR_UNSENDABLE: the head of a response of GET \/a/)

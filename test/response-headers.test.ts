@@ -1,13 +1,13 @@
 import t from 'tap'
 import { areValid, bodyless, describesBody, headersOf, isValidHeader, validHeaders } from '../src/response-headers.js'
 
-void t.test('headersOf finds the headers among the arguments of writeHead', async t => {
+t.test('headersOf finds the headers among the arguments of writeHead', async t => {
   const headers = { a: '1' }
   for (const rest of [[headers], ['message', headers], [undefined, headers]]) t.equal(headersOf(rest), headers)
   for (const rest of [[], ['message'], [undefined], [null], ['message', null], [42]]) t.equal(headersOf(rest), undefined)
 })
 
-void t.test('bodyless keeps what does not describe a body, from any form that Node takes', async t => {
+t.test('bodyless keeps what does not describe a body, from any form that Node takes', async t => {
   const cases: ReadonlyArray<readonly [Parameters<typeof bodyless>[0], Record<string, unknown>]> = [
     [undefined, {}],
     [{ 'X-A': '1', 'Content-Type': 'text/html', ETag: 'x', gone: undefined }, { 'x-a': '1' }],
@@ -22,7 +22,7 @@ void t.test('bodyless keeps what does not describe a body, from any form that No
   t.notOk(describesBody('retry-after'))
 })
 
-void t.test('validHeaders, areValid and isValidHeader know what Node refuses', async t => {
+t.test('validHeaders, areValid and isValidHeader know what Node refuses', async t => {
   t.ok(isValidHeader('x-a', 1))
   t.ok(isValidHeader('x-a', ['1', '2']))
   for (const [name, value] of [['x a', '1'], ['x-a', '\n'], ['x-a', undefined], ['x-a', ['1', '\n']], ['x-a', Symbol('a')], ['x-a', 'ž'], ['', '1']] as const) t.notOk(isValidHeader(name, value))

@@ -10,7 +10,7 @@ import apiError, { serverOptions } from '../src/index.js'
 type Made = Record<string, unknown> & { http?: Record<string, unknown>, https?: Record<string, unknown> }
 const made = (options?: object): Made => serverOptions(options as never) as unknown as Made
 
-void t.test('serverOptions keeps what the service has, and completes it', async t => {
+t.test('serverOptions keeps what the service has, and completes it', async t => {
   const own = { bodyLimit: 7, http: { maxHeaderSize: 500 } }
   const options = made(own)
   t.match(options, { bodyLimit: 7, http: { maxHeaderSize: 500 } })
@@ -19,7 +19,7 @@ void t.test('serverOptions keeps what the service has, and completes it', async 
   t.notOk('catalog' in made({ catalog: undefined }))
 })
 
-void t.test('serverOptions puts its class of responses where the version of HTTP looks for it', async t => {
+t.test('serverOptions puts its class of responses where the version of HTTP looks for it', async t => {
   const isOf = (value: unknown, base: { readonly prototype: object }): boolean => typeof value === 'function' && value.prototype instanceof (base as never)
   t.ok(isOf(made().http?.ServerResponse, http.ServerResponse))
   t.ok(isOf(made({ http: null, https: null }).http?.ServerResponse, http.ServerResponse))
@@ -39,11 +39,11 @@ async function bad (frameworkErrors?: (error: Error, request: unknown, reply: Fa
   return { status: response.statusCode, body: response.body }
 }
 
-void t.test('frameworkErrors of the service is called, held to the catalogue, and may fail', async t => {
+t.test('frameworkErrors of the service is called, held to the catalogue, and may fail', async t => {
   const invalid = { status: 400, body: '{"code":"2001","error":"invalid_request"}' }
   const internal = { status: 500, body: '{"code":"3001","error":"internal_error"}' }
   t.strictSame(await bad(), invalid)
-  t.strictSame(await bad((_error, _request, reply) => { void reply.code(400).send('secret') }), invalid)
+  t.strictSame(await bad((_error, _request, reply) => { reply.code(400).send('secret') }), invalid)
   t.strictSame(await bad(() => { throw new Error('secret') }), internal)
   t.strictSame(await bad(async () => { throw new Error('secret') }), internal)
   t.strictSame(await bad(error => { throw error }), invalid)
@@ -64,20 +64,20 @@ function clientError (own: unknown, error: object): { destroyed: boolean, writte
   return state
 }
 
-void t.test('what happened to the connection is for the handler of the service, and else its end', async t => {
+t.test('what happened to the connection is for the handler of the service, and else its end', async t => {
   const reset = Object.assign(new Error('x'), { code: 'ECONNRESET' })
   t.match(clientError(undefined, reset), { destroyed: true, written: '' })
   t.match(clientError((error: unknown, socket: Socket) => { t.equal(error, reset); socket.write('mine') }, reset), { destroyed: false, written: 'mine' })
   t.match(clientError(undefined, Object.assign(new Error('x'), { code: 'HPE_INVALID_METHOD' })), { written: /^HTTP\/1\.1 400 Bad Request\r\n/ })
 })
 
-void t.test('a socket that is gone is not answered', async t => {
+t.test('a socket that is gone is not answered', async t => {
   const handler = made().clientErrorHandler as (this: unknown, error: object, socket: unknown) => void
   for (const code of ['ECONNRESET', 'HPE_INVALID_METHOD']) handler.call({ log: { trace () {} } }, Object.assign(new Error('x'), { code }), { destroyed: true })
   t.pass('nor does it matter')
 })
 
-void t.test('Express changes the prototype of responses, and they keep their guard', async t => {
+t.test('Express changes the prototype of responses, and they keep their guard', async t => {
   const { default: express } = await import('@fastify/express')
   for (const first of ['express', 'the plugin']) {
     for (const isFull of [true, false]) {
@@ -104,7 +104,7 @@ void t.test('Express changes the prototype of responses, and they keep their gua
   }
 })
 
-void t.test('a service without the plugin is held by its server alone', async t => {
+t.test('a service without the plugin is held by its server alone', async t => {
   const fastify = Fastify(serverOptions())
   fastify.get('/', async (_request, reply) => await reply.code(404).send('secret'))
   fastify.get('/bad', async (_request, reply) => await reply.header('x', '\n').send('secret'))

@@ -52,7 +52,7 @@ const neighbours: readonly Neighbour[] = [
 ]
 
 for (const { name, options = {}, routes, checks } of neighbours) {
-  void t.test(`${name} and fastify-api-error agree`, async t => {
+  t.test(`${name} and fastify-api-error agree`, async t => {
     const { default: plugin } = await import(name) as { default: FastifyPluginAsync }
     for (const order of ['before', 'after'] as const) {
       for (const isFull of [true, false]) {
@@ -83,7 +83,7 @@ for (const { name, options = {}, routes, checks } of neighbours) {
   })
 }
 
-void t.test('a proxy that is opted out hands on what its upstream says', async t => {
+t.test('a proxy that is opted out hands on what its upstream says', async t => {
   const { default: proxy } = await import('@fastify/http-proxy')
   const fastify = Fastify(serverOptions()) as FastifyInstance
   await fastify.register(apiError)

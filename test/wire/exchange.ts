@@ -14,7 +14,7 @@ const TIMEOUT = 4000
 export function exchange (port: number, chunks: readonly Chunk[], host = '127.0.0.1'): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = ''
-    const socket = net.connect({ port, host, allowHalfOpen: true }, () => { void sendAll(socket, chunks) })
+    const socket = net.connect({ port, host, allowHalfOpen: true }, () => { sendAll(socket, chunks) })
     const timer = setTimeout(() => { received += '!hang'; socket.destroy() }, TIMEOUT)
     socket.setNoDelay(true)
     socket.on('data', chunk => { received += chunk.toString('latin1') })

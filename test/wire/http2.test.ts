@@ -84,7 +84,7 @@ const servers = {
 
 for (const [how, options] of Object.entries(servers)) {
   for (const isFull of [true, false]) {
-    void t.test(`HTTP/2 ${how}, ${isFull ? 'with its options' : 'the plugin alone'}: ${paths.length} paths leave as the catalogue has them`, async t => {
+    t.test(`HTTP/2 ${how}, ${isFull ? 'with its options' : 'the plugin alone'}: ${paths.length} paths leave as the catalogue has them`, async t => {
       const own = { ...options, logger: { level: 'trace', stream: { write: () => {} } } }
       const fastify = Fastify(isFull ? serverOptions(own as never) : own as never) as unknown as FastifyInstance
       await fastify.register(apiError)
@@ -117,12 +117,12 @@ function exchangeTls (port: number, bytes: string, ALPNProtocols?: string[]): Pr
 }
 
 const secure = {
-  'HTTPS': { https: certificate },
+  HTTPS: { https: certificate },
   'HTTP/1 at an HTTP/2 server': { http2: true, https: { ...certificate, allowHTTP1: true } }
 } as const
 
 for (const [how, options] of Object.entries(secure)) {
-  void t.test(`${how} leaves as the catalogue has it`, async t => {
+  t.test(`${how} leaves as the catalogue has it`, async t => {
     const fastify = Fastify(serverOptions(options as never)) as unknown as FastifyInstance
     await fastify.register(apiError)
     fastify.get('/', async () => { throw new Error(SECRET) })
@@ -149,7 +149,7 @@ for (const [how, options] of Object.entries(secure)) {
   })
 }
 
-void t.test('a client that does not speak HTTP/2 to a server that speaks nothing else is answered', async t => {
+t.test('a client that does not speak HTTP/2 to a server that speaks nothing else is answered', async t => {
   const fastify = Fastify(serverOptions({ http2: true, https: certificate } as never)) as unknown as FastifyInstance
   await fastify.register(apiError)
   await fastify.listen({ port: 0, host: '127.0.0.1' })

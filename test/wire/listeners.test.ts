@@ -20,7 +20,7 @@ function withBothAddresses (t: { teardown: (done: () => void) => void }): void {
   }) as typeof lookup
 }
 
-void t.test('the second listener of localhost answers as the first', { skip: hasIPv6 ? false : 'this machine has no ::1' }, async t => {
+t.test('the second listener of localhost answers as the first', { skip: hasIPv6 ? false : 'this machine has no ::1' }, async t => {
   withBothAddresses(t)
   const fastify = Fastify(serverOptions()) as FastifyInstance
   await fastify.register(apiError)
@@ -45,7 +45,7 @@ void t.test('the second listener of localhost answers as the first', { skip: has
   await fastify.close()
 })
 
-void t.test('servers of others are left alone while the service starts to listen', async t => {
+t.test('servers of others are left alone while the service starts to listen', async t => {
   const fastify = Fastify(serverOptions()) as FastifyInstance
   await fastify.register(apiError)
   const other = net.createServer()
@@ -55,18 +55,18 @@ void t.test('servers of others are left alone while the service starts to listen
   await fastify.close()
 })
 
-void t.test('a service that forgets serverOptions is told once', async t => {
+t.test('a service that forgets serverOptions is told once', async t => {
   const lines: string[] = []
   const logger = { level: 'warn', stream: { write: (line: string) => { lines.push(line) } } }
   const fastify = Fastify({ logger })
   await fastify.register(apiError)
-  void fastify.register(async child => { await child.register(apiError) })
+  fastify.register(async child => { await child.register(apiError) })
   await fastify.ready()
   t.equal(lines.filter(line => line.includes('API_ERROR_NO_SERVER_OPTIONS')).length, 1)
   await fastify.close()
 })
 
-void t.test('a service with serverOptions is told nothing, whatever it composes', async t => {
+t.test('a service with serverOptions is told nothing, whatever it composes', async t => {
   for (const own of [{}, { clientErrorHandler: () => {} }, { frameworkErrors: () => {} }, { http2: true }]) {
     const lines: string[] = []
     const fastify = Fastify(serverOptions({ ...own, logger: { level: 'warn', stream: { write: (line: string) => { lines.push(line) } } } } as never)) as unknown as FastifyInstance
@@ -77,7 +77,7 @@ void t.test('a service with serverOptions is told nothing, whatever it composes'
   }
 })
 
-void t.test('the catalogue of the root answers for what belongs to no route', async t => {
+t.test('the catalogue of the root answers for what belongs to no route', async t => {
   const catalog = defineCatalog({
     groups: { own: { range: [9000, 9999], description: 'Own errors.' } },
     errors: { broken: { code: '9001', status: 400, description: 'Broken.' } },

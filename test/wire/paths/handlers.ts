@@ -16,10 +16,10 @@ type Handler = (error: unknown, request: unknown, reply: FastifyReply) => unknow
 
 /** What error handlers of the service do, and what becomes of it where an error of status 404 was thrown. */
 const errorHandlers: ReadonlyArray<readonly [name: string, handler: Handler, expected: Expected]> = [
-  ['sends something else', (_error, _request, reply) => { void reply.code(418).send({ secret: SECRET }) }, answer('invalid_request', { status: 418 })],
-  ['sends the error', (error, _request, reply) => { void reply.send(error) }, NOT_FOUND],
-  ['sends the message', (error, _request, reply) => { void reply.code(400).send((error as Error).message) }, answer('invalid_request')],
-  ['sends without a status', (_error, _request, reply) => { void reply.send({ recovered: true }) }, ok('{"recovered":true}')],
+  ['sends something else', (_error, _request, reply) => { reply.code(418).send({ secret: SECRET }) }, answer('invalid_request', { status: 418 })],
+  ['sends the error', (error, _request, reply) => { reply.send(error) }, NOT_FOUND],
+  ['sends the message', (error, _request, reply) => { reply.code(400).send((error as Error).message) }, answer('invalid_request')],
+  ['sends without a status', (_error, _request, reply) => { reply.send({ recovered: true }) }, ok('{"recovered":true}')],
   ['throws', () => { throw new Error(SECRET) }, INTERNAL],
   ['throws what it got', error => { throw error }, NOT_FOUND],
   ['rejects', async () => { throw new Error(SECRET) }, INTERNAL],
@@ -27,32 +27,32 @@ const errorHandlers: ReadonlyArray<readonly [name: string, handler: Handler, exp
   ['returns something else', async (_error, _request, reply) => { reply.code(503); return { secret: SECRET } }, answer('internal_error', { status: 503 })],
   ['returns it at once', (_error, _request, reply) => { reply.code(503); return { secret: SECRET } }, answer('internal_error', { status: 503 })],
   ['returns a pair', (_error, _request, reply) => { reply.code(404); return { code: '4002', error: 'component_not_found' } }, answer('component_not_found')],
-  ['uses apiError', (_error, _request, reply) => { void reply.apiError('not_allowed') }, answer('not_allowed')],
+  ['uses apiError', (_error, _request, reply) => { reply.apiError('not_allowed') }, answer('not_allowed')],
   ['writes on the raw response', (_error, _request, reply) => { reply.raw.statusCode = 502; reply.raw.end(SECRET) }, answer('network_error')],
   ['writes a raw head', (_error, _request, reply) => { reply.raw.writeHead(502, SECRET, { 'content-type': 'text/plain' }); reply.raw.end(SECRET) }, answer('network_error')],
   ['calls the not-found handler', (_error, _request, reply) => { reply.callNotFound() }, NOT_FOUND],
   ['throws null', () => { throw null }, INTERNAL], // eslint-disable-line no-throw-literal -- what services do
-  ['throws a text', () => { throw SECRET }, INTERNAL], // eslint-disable-line no-throw-literal -- what services do
+  ['throws a text', () => { throw SECRET }, INTERNAL],
   ['throws an object with a status', () => { throw { statusCode: 409, message: SECRET } }, answer('object_already_exists')], // eslint-disable-line no-throw-literal -- what services do
   ['throws an error of another realm', () => { throw runInNewContext(`new TypeError('${SECRET}')`) }, INTERNAL],
   ['throws a proxy that refuses', () => { throw new Proxy({}, { getPrototypeOf () { throw new Error(SECRET) } }) }, INTERNAL],
   ['rejects with null', async () => { throw null }, INTERNAL], // eslint-disable-line no-throw-literal -- what services do
-  ['rejects with a text', async () => { throw SECRET }, INTERNAL] // eslint-disable-line no-throw-literal -- what services do
+  ['rejects with a text', async () => { throw SECRET }, INTERNAL]
 ]
 
 const places: Readonly<Record<string, (fastify: FastifyInstance, handler: Handler) => void>> = {
-  'an error handler of a child scope': (fastify, handler) => { void fastify.register(async child => { child.setErrorHandler(handler as never); child.get('/', failing(404)) }) },
+  'an error handler of a child scope': (fastify, handler) => { fastify.register(async child => { child.setErrorHandler(handler as never); child.get('/', failing(404)) }) },
   'an error handler of a route': (fastify, handler) => { fastify.get('/', { errorHandler: handler as never }, failing(404)) },
-  'an error handler of a grandchild': (fastify, handler) => { void fastify.register(async child => { child.setErrorHandler((error, _request, reply) => { void reply.send(error) }); void child.register(async inner => { inner.setErrorHandler(handler as never); inner.get('/', failing(404)) }) }) },
+  'an error handler of a grandchild': (fastify, handler) => { fastify.register(async child => { child.setErrorHandler((error, _request, reply) => { reply.send(error) }); child.register(async inner => { inner.setErrorHandler(handler as never); inner.get('/', failing(404)) }) }) },
   'an error handler of the root, set after the plugin': (fastify, handler) => { fastify.setErrorHandler(handler as never); fastify.get('/', failing(404)) }
 }
 
 /** What not-found handlers of the service do. */
 const notFoundHandlers: ReadonlyArray<readonly [name: string, handler: (request: unknown, reply: FastifyReply) => unknown, expected: Expected]> = [
-  ['sends something else', (_request, reply) => { void reply.code(404).send({ secret: SECRET }) }, NOT_FOUND],
-  ['sends a text', (_request, reply) => { void reply.code(404).send(SECRET) }, NOT_FOUND],
+  ['sends something else', (_request, reply) => { reply.code(404).send({ secret: SECRET }) }, NOT_FOUND],
+  ['sends a text', (_request, reply) => { reply.code(404).send(SECRET) }, NOT_FOUND],
   ['sends HTML', async (_request, reply) => await reply.code(404).type('text/html').send(`<p>${SECRET}`), NOT_FOUND],
-  ['keeps the status 200', (_request, reply) => { void reply.code(200).send({ app: true }) }, ok('{"app":true}')],
+  ['keeps the status 200', (_request, reply) => { reply.code(200).send({ app: true }) }, ok('{"app":true}')],
   ['throws', () => { throw new Error(SECRET) }, INTERNAL],
   ['rejects', async () => { throw Object.assign(new Error(SECRET), { statusCode: 410 }) }, answer('object_not_found', { status: 410 })],
   ['uses apiError', (_request, reply) => reply.apiError('component_not_found'), answer('component_not_found')],
@@ -62,7 +62,7 @@ const notFoundHandlers: ReadonlyArray<readonly [name: string, handler: (request:
 const notFoundPlaces: Readonly<Record<string, Pick<Row, 'before' | 'after' | 'send'> | ((handler: never) => Pick<Row, 'before' | 'after' | 'send'>)>> = {
   'the root, set after the plugin': handler => ({ after: fastify => { fastify.setNotFoundHandler(handler) } }),
   'the root, set before the plugin': handler => ({ before: fastify => { fastify.setNotFoundHandler(handler) } }),
-  'a scope with a prefix': handler => ({ after: fastify => { void fastify.register(async child => { child.setNotFoundHandler(handler) }, { prefix: '/in' }) }, send: [request('GET /in/none')] }),
+  'a scope with a prefix': handler => ({ after: fastify => { fastify.register(async child => { child.setNotFoundHandler(handler) }, { prefix: '/in' }) }, send: [request('GET /in/none')] }),
   'the root, called by a route': handler => ({ after: fastify => { fastify.setNotFoundHandler(handler); fastify.get('/', (_request, reply) => { reply.callNotFound() }) } })
 }
 
@@ -97,12 +97,12 @@ export const rows: readonly Row[] = [
   // Hooks that go wrong on an error.
   { path: 'an onError hook that throws', after: fastify => { fastify.addHook('onError', failing()); fastify.get('/', failing(404)) }, full: NOT_FOUND },
   { path: 'an onError hook that throws at once', after: fastify => { fastify.addHook('onError', () => { throw new Error(SECRET) }); fastify.get('/', failing(404)) }, full: NOT_FOUND },
-  { path: 'an onError hook that sends', after: fastify => { fastify.addHook('onError', (_request, reply) => { void reply.send(SECRET) }); fastify.get('/', failing(404)) }, full: NOT_FOUND },
+  { path: 'an onError hook that sends', after: fastify => { fastify.addHook('onError', (_request, reply) => { reply.send(SECRET) }); fastify.get('/', failing(404)) }, full: NOT_FOUND },
   { path: 'an onError hook that writes headers on the error', after: fastify => { fastify.addHook('onError', (_request, _reply, error, done) => { Object.assign(error, { headers: { 'x-secret': SECRET } }); done() }); fastify.get('/', failing(404)) }, full: NOT_FOUND },
   { path: 'an onSend hook that fails on errors, with headers', after: fastify => { fastify.addHook('onSend', async () => { throw Object.assign(new Error(SECRET), { headers: { 'x-secret': SECRET } }) }); fastify.get('/', failing(404)) }, full: NOT_FOUND },
   { path: 'an onSend hook that fails at once, with headers', after: fastify => { fastify.addHook('onSend', (_request, _reply, _payload, done) => { done(Object.assign(new Error(SECRET), { headers: { 'x-secret': SECRET } })) }); fastify.get('/', failing(404)) }, full: NOT_FOUND },
   { path: 'an onSend hook that fails on apiError', after: fastify => { fastify.addHook('onSend', failing(409)); fastify.get('/', async (_request, reply) => reply.apiError('unauthorized')) }, full: answer('object_already_exists') },
-  { path: 'an onSend hook that never calls back, and a send behind it', after: fastify => { fastify.addHook('onSend', (_request, reply) => { setImmediate(() => { void reply.send(SECRET) }) }); fastify.get('/', failing(404)) }, full: NOT_FOUND },
+  { path: 'an onSend hook that never calls back, and a send behind it', after: fastify => { fastify.addHook('onSend', (_request, reply) => { setImmediate(() => { reply.send(SECRET) }) }); fastify.get('/', failing(404)) }, full: NOT_FOUND },
   { path: 'a preSerialization hook that fails', after: fastify => { fastify.addHook('preSerialization', failing(400)); fastify.get('/', async () => ({ ok: 1 })) }, full: answer('invalid_request') },
   { path: 'a preSerialization envelope', after: fastify => { fastify.addHook('preSerialization', async (_request, _reply, payload) => ({ secret: SECRET, payload })); fastify.get('/', failing(404)) }, full: NOT_FOUND },
   { path: 'a preSerialization envelope around a pair', after: fastify => { fastify.addHook('preSerialization', async (_request, _reply, payload) => ({ secret: SECRET, payload })); fastify.get('/', async (_request, reply) => await reply.code(404).send({ code: '2002', error: 'object_not_found' })) }, full: NOT_FOUND },
@@ -154,19 +154,19 @@ export const rows: readonly Row[] = [
   { path: 'an older route that throws an error with headers', before: fastify => { fastify.get('/', async (_request, reply) => { reply.header('x-mine', 'kept'); throw Object.assign(new Error(SECRET), { statusCode: 429, headers: { 'x-secret': SECRET, 'set-cookie': SECRET, 'retry-after': '3', 'x-mine': 'changed' } }) }) }, full: answer('invalid_request', { status: 429, headers: { 'retry-after': '3', 'x-mine': 'changed' } }) },
   { path: 'an older route that throws an error whose headers refuse', before: fastify => { fastify.get('/', async () => { throw Object.assign(new Error(SECRET), { headers: new Proxy({}, { ownKeys () { throw new Error(SECRET) } }) }) }) }, full: INTERNAL },
   { path: 'an older route that throws null', before: fastify => { fastify.get('/', async () => { throw null }) }, full: INTERNAL }, // eslint-disable-line no-throw-literal -- what services do
-  { path: 'an older route that throws a text', before: fastify => { fastify.get('/', async () => { throw SECRET }) }, full: INTERNAL }, // eslint-disable-line no-throw-literal -- what services do
+  { path: 'an older route that throws a text', before: fastify => { fastify.get('/', async () => { throw SECRET }) }, full: INTERNAL },
   { path: 'an older route that sends something else', before: fastify => { fastify.get('/', foreign(403)) }, full: answer('not_allowed') },
   { path: 'an older route that answers a pair', before: fastify => { fastify.get('/', async (_request, reply) => await reply.code(404).send({ code: '4002', error: 'component_not_found' })) }, full: answer('component_not_found') },
   { path: 'an older route with a body that fails validation', before: fastify => { fastify.post('/', { schema: { body: { type: 'object', required: ['a'] } } }, async () => 'ok') }, send: [request('POST /', { 'content-type': 'application/json' }, '{}')], full: answer('invalid_field_value', { fields: ['a'] }) },
-  { path: 'an older route with an error handler of its own', before: fastify => { fastify.get('/', { errorHandler: (_error, _request, reply) => { void reply.code(404).send({ secret: SECRET }) } }, failing()) }, full: NOT_FOUND },
-  { path: 'an older route with an error handler that recovers', before: fastify => { fastify.get('/', { errorHandler: (_error, _request, reply) => { void reply.code(200).send({ recovered: true }) } }, failing()) }, full: ok('{"recovered":true}') },
-  { path: 'an older scope with an error handler that answers a pair', before: async fastify => { await fastify.register(async child => { child.setErrorHandler((_error, _request, reply) => { void reply.code(404).send({ code: '4002', error: 'component_not_found' }) }); child.get('/', failing()) }) }, full: answer('component_not_found') },
+  { path: 'an older route with an error handler of its own', before: fastify => { fastify.get('/', { errorHandler: (_error, _request, reply) => { reply.code(404).send({ secret: SECRET }) } }, failing()) }, full: NOT_FOUND },
+  { path: 'an older route with an error handler that recovers', before: fastify => { fastify.get('/', { errorHandler: (_error, _request, reply) => { reply.code(200).send({ recovered: true }) } }, failing()) }, full: ok('{"recovered":true}') },
+  { path: 'an older scope with an error handler that answers a pair', before: async fastify => { await fastify.register(async child => { child.setErrorHandler((_error, _request, reply) => { reply.code(404).send({ code: '4002', error: 'component_not_found' }) }); child.get('/', failing()) }) }, full: answer('component_not_found') },
   { path: 'an older hook that throws', before: fastify => { fastify.addHook('onRequest', failing(401)) }, after: fastify => { fastify.get('/', async () => 'ok') }, full: answer('unauthorized') },
   { path: 'an older hook that answers', before: fastify => { fastify.addHook('onRequest', foreign(401)) }, after: fastify => { fastify.get('/', async () => 'ok') }, full: answer('unauthorized') },
-  { path: 'a root error handler that is older', before: fastify => { fastify.setErrorHandler((_error, _request, reply) => { void reply.code(500).send(SECRET) }) }, after: fastify => { fastify.get('/', failing(404)) }, full: NOT_FOUND },
+  { path: 'a root error handler that is older', before: fastify => { fastify.setErrorHandler((_error, _request, reply) => { reply.code(500).send(SECRET) }) }, after: fastify => { fastify.get('/', failing(404)) }, full: NOT_FOUND },
   ...[SECRET, 42, { secret: SECRET }, Symbol(SECRET)].map((value): Row => ({
     path: `an error handler that sends on what was thrown, a ${typeof value}`,
-    after: fastify => { void fastify.register(async child => { child.setErrorHandler((error, _request, reply) => { void reply.send(error) }); child.get('/', async () => { throw value }) }) },
+    after: fastify => { fastify.register(async child => { child.setErrorHandler((error, _request, reply) => { reply.send(error) }); child.get('/', async () => { throw value }) }) },
     full: INTERNAL
   })),
   { path: 'an opted-out route that throws', after: fastify => { fastify.get('/', { config: { apiErrors: false } }, failing(404)) }, full: NOT_FOUND },

@@ -128,8 +128,8 @@ export const rows: readonly Row[] = [
     { path: `${name}, thrown by a HEAD route`, after: fastify => { fastify.get('/', async () => { throw make() }) }, send: [request('HEAD /')], full: { ...full, body: '' } },
     { path: `${name}, thrown after a status of 204`, after: fastify => { fastify.get('/', async (_request, reply) => { reply.code(204); throw make() }) }, full },
     { path: `${name}, thrown after a status of 304`, after: fastify => { fastify.get('/', async (_request, reply) => { reply.code(304); throw make() }) }, full },
-    { path: `${name}, sent`, after: fastify => { fastify.get('/', (_request, reply) => { const value = make(); if (value instanceof Error) void reply.send(value); else throw value }) }, full },
-    { path: `${name}, thrown in a child scope`, after: fastify => { void fastify.register(async child => { child.get('/', async () => { throw make() }) }) }, full },
+    { path: `${name}, sent`, after: fastify => { fastify.get('/', (_request, reply) => { const value = make(); if (value instanceof Error) reply.send(value); else throw value }) }, full },
+    { path: `${name}, thrown in a child scope`, after: fastify => { fastify.register(async child => { child.get('/', async () => { throw make() }) }) }, full },
     { path: `${name}, thrown by a validator`, after: fastify => { fastify.get('/', { schema: { querystring: {} }, validatorCompiler: () => () => { throw make() } }, async () => 'ok') }, full: name === 'an ApiError' ? full : INTERNAL }, // Fastify takes a validator that throws for broken
     { path: `${name}, thrown by a body parser`, after: fastify => { fastify.addContentTypeParser('x/x', async () => { throw make() }); fastify.post('/', async () => 'ok') }, send: [request('POST /', { 'content-type': 'x/x' }, 'body')], full: /^(?:null|undefined)/.test(name) ? { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8', 'content-length': '2', connection: 'close' }, body: 'ok' } : full }
   ])
