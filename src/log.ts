@@ -19,7 +19,9 @@ export function write (reply: FastifyReply, level: 'error' | 'warn' | 'info', co
   try {
     reply.log[level](context, message)
   } catch {
-    reply.log[level]({ unloggable: true }, message)
+    try {
+      reply.log[level]({ unloggable: true }, message)
+    } catch {} // the logger is broken, the answer need not be
   }
 }
 

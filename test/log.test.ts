@@ -1,4 +1,5 @@
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
+import type { FastifyBaseLogger } from 'fastify'
 import { test } from 'tap'
 import apiError, { ApiError } from '../src/index.js'
 import { memoryLog } from './helpers/log.js'
@@ -47,4 +48,16 @@ test('an error that no serializer can take is logged without it, and answered', 
   app.get('/', async () => { throw new Error('x') })
   t.equal((await app.inject('/')).body, '{"code":"3001","error":"internal_error"}')
   t.match(log.lines.find(line => line.level === 50), { unloggable: true, msg: 'x' })
+})
+
+test('a logger that always throws costs no answer', async t => {
+  const broken = Object.fromEntries(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(level => [level, () => { if (isArmed) throw new Error('no log') }]))
+  let isArmed = false
+  const loggerInstance = { ...broken, level: 'info', child: () => loggerInstance } as unknown as FastifyBaseLogger
+  const app = Fastify({ loggerInstance, logController: new LogController({ disableRequestLogging: true }) })
+  await app.register(apiError)
+  app.get('/', async () => { throw new Error('x') })
+  await app.ready()
+  isArmed = true
+  t.equal((await app.inject('/')).body, '{"code":"3001","error":"internal_error"}')
 })

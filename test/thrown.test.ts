@@ -1,0 +1,69 @@
+import Fastify from 'fastify'
+import type { FastifyReply } from 'fastify'
+import { test } from 'tap'
+import apiError, { ApiError } from '../src/index.js'
+import { thrownValue, throwingErrors } from '../src/thrown.js'
+
+const SECRET = 'thrown-secret'
+const hostile = new Proxy({}, { getPrototypeOf () { throw new Error(SECRET) }, get (_target, key) { if (key === 'then') return undefined; throw new Error(SECRET) } })
+
+test('what an error handler throws, or sends on, is an error, whatever it is', async t => {
+  for (const value of [SECRET, { secret: SECRET }, 7, hostile]) {
+    const app = Fastify()
+    await app.register(apiError)
+    await app.register(async child => {
+      child.setErrorHandler(() => { throw value })
+      child.get('/throws', async () => { throw new Error('first') })
+    })
+    await app.register(async child => {
+      child.setErrorHandler((error, _request, reply) => reply.send(error))
+      child.get('/sends-on', async () => { throw value })
+      child.get('/by-route', { errorHandler: () => { throw value } }, async () => { throw new Error('first') })
+    })
+    for (const url of ['/throws', '/sends-on', '/by-route']) {
+      const response = await app.inject(url)
+      t.same([response.statusCode, response.body], [500, '{"code":"3001","error":"internal_error"}'], url)
+    }
+  }
+})
+
+test('an Error that a handler throws goes to the next one as it is', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  await app.register(async child => {
+    child.setErrorHandler(() => { throw new ApiError('not_allowed') })
+    child.get('/', async () => { throw new Error('first') })
+  })
+  t.equal((await app.inject('/')).body, '{"code":"1007","error":"not_allowed"}')
+})
+
+test('a handler that answers with something else answers with that', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  await app.register(async child => {
+    child.setErrorHandler((_error, _request, reply) => reply.code(200).send({ recovered: true }))
+    child.get('/', async () => { throw SECRET })
+  })
+  t.same((await app.inject('/')).json(), { recovered: true })
+})
+
+test('a handler keeps its name, and a handler that is no function is refused by Fastify', async t => {
+  function myErrorHandler (): void {}
+  t.equal(throwingErrors(myErrorHandler).name, 'myErrorHandler')
+  const app = Fastify()
+  await app.register(apiError)
+  await t.rejects(Promise.resolve(app.register(async child => { child.setErrorHandler('no' as never) })), { code: 'FST_ERR_ERROR_HANDLER_NOT_FN' })
+})
+
+test('the value that was thrown can be had again', t => {
+  t.plan(3)
+  const error = new Error('x')
+  t.equal(thrownValue(error), error)
+  t.equal(thrownValue(SECRET), SECRET)
+  const reply = { send: () => reply, statusCode: 200 } as unknown as FastifyReply
+  try {
+    throwingErrors(() => { throw SECRET as unknown }).call(undefined as never, error as never, undefined as never, reply)
+  } catch (wrapped) {
+    t.equal(thrownValue(wrapped), SECRET)
+  }
+})
