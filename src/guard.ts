@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { JSON_TYPE } from './catalog/answer.js'
 import type { Answer } from './catalog/answer.js'
 import { areValid, bodyless, describesBody, headersOf, isValidHeader, validHeaders } from './response-headers.js'
 import type { HeaderRecord, Headers } from './response-headers.js'
@@ -286,16 +285,15 @@ function createMethods (native: Raw): Methods {
     return raw
   }
 
-  function writeAnswerHead (raw: Raw, { status, length }: Answer): void {
-    const without = raw[kWithout] ?? []
+  function writeAnswerHead (raw: Raw, { status, headers: own }: Answer): void {
+    const without = raw[kWithout] ?? NONE
     for (const name of raw.getHeaderNames()) {
       if (describesBody(name) || without.includes(name)) raw.removeHeader(name)
     }
     const isHttp2 = raw.req?.httpVersionMajor === 2
     if (isHttp2) raw.stream?.removeAllListeners('wantTrailers') // they belong to another body
     else if (raw.chunkedEncoding === true) raw.chunkedEncoding = false // left by a head that could not be written
-    const own = { 'content-type': JSON_TYPE, 'content-length': length }
-    const all = Object.assign(bodyless(raw[kHead], without), own)
+    const all = { ...bodyless(raw[kHead], without), ...own }
     // HTTP/2 has no reason phrase, and refuses a bad header when it is too late.
     // In HTTP/1 the phrase must not be one that somebody left on the response.
     const phrase = isHttp2 ? [] : [STATUS_CODES[status] ?? 'unknown']
@@ -323,6 +321,8 @@ function createMethods (native: Raw): Methods {
 
 /** Thrown out of a native method that would go on with the body of a response that is held. */
 const HELD = new Error('API_ERROR_HELD: the response is an error whose body has to be looked at first')
+
+const NONE: readonly string[] = []
 
 const STREAM = Symbol('a stream')
 

@@ -7,11 +7,11 @@ import type { Verdict } from './classify/classify.js'
  * a 4xx at `info`.
  */
 export function logError (reply: FastifyReply, error: unknown, verdict: Verdict): void {
-  const { entry, status } = verdict.answer
-  const context = { err: loggable(error), apiError: entry.name }
-  if (verdict.problem !== undefined) write(reply, 'error', { ...context, req: reply.request, res: reply }, `${entry.name}: ${verdict.problem}`)
-  else if (status >= 500) write(reply, 'error', { ...context, req: reply.request, res: reply }, messageOf(error, entry.name))
-  else write(reply, 'info', { ...context, res: reply }, messageOf(error, entry.name))
+  const { entry: { name: apiError }, status } = verdict.answer
+  const err = loggable(error)
+  if (verdict.problem !== undefined) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, `${apiError}: ${verdict.problem}`)
+  else if (status >= 500) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, messageOf(error, apiError))
+  else write(reply, 'info', { err, apiError, res: reply }, messageOf(error, apiError))
 }
 
 /** Writes a line to the log of a request. A logger that fails, or a value that makes it fail, is not worth a response. */

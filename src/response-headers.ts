@@ -23,15 +23,21 @@ export function headersOf (rest: readonly unknown[]): Headers | undefined {
 }
 
 /** A record of the headers, repeated ones as lists, without those that describe a body and those named. */
-export function bodyless (headers: Headers | undefined, without: readonly string[] = []): HeaderRecord {
+export function bodyless (headers: Headers | undefined, without: readonly string[] = NONE): HeaderRecord {
   const kept: HeaderRecord = {}
-  for (const [name, value] of entriesOf(headers)) {
-    const key = name.toLowerCase()
-    if (value === undefined || describesBody(key) || without.includes(key)) continue
-    const before = kept[key]
-    kept[key] = (before === undefined ? value : [before, value].flat()) as OutgoingHttpHeader
-  }
+  // Every error comes through here: a loop over the names makes no arrays.
+  if (Array.isArray(headers)) for (const [name, value] of pairs(headers)) keep(kept, name, value, without)
+  else for (const name in headers) keep(kept, name, (headers as OutgoingHttpHeaders)[name], without)
   return kept
+}
+
+const NONE: readonly string[] = []
+
+function keep (kept: HeaderRecord, name: string, value: unknown, without: readonly string[]): void {
+  const key = name.toLowerCase()
+  if (value === undefined || describesBody(key) || without.includes(key)) return
+  const before = kept[key]
+  kept[key] = (before === undefined ? value : [before, value].flat()) as OutgoingHttpHeader
 }
 
 /** The headers that Node would write. */

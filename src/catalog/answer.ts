@@ -12,11 +12,14 @@ export interface Answer {
   readonly body: string
   /** `content-length` of the body, in bytes. */
   readonly length: string
+  /** The headers that describe the body. */
+  readonly headers: Readonly<Record<'content-type' | 'content-length', string>>
 }
 
 /** An answer, its length computed. */
 export function createAnswer (entry: CatalogEntry, status: number, body: string): Answer {
-  return { entry, status, body, length: String(Buffer.byteLength(body)) }
+  const length = String(Buffer.byteLength(body))
+  return { entry, status, body, length, headers: Object.freeze({ 'content-type': JSON_TYPE, 'content-length': length }) }
 }
 
 /** The answers of an entry without details of its own, for each status it may have. */

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
-import { answersOf, bodyOf, createAnswer, JSON_TYPE } from '../../src/catalog/answer.js'
+import { JSON_TYPE, answersOf, bodyOf, createAnswer, JSON_TYPE } from '../../src/catalog/answer.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 
@@ -21,7 +21,7 @@ test('JSON_TYPE is the content type of the specification', t => {
 })
 
 test('createAnswer counts the length in bytes', t => {
-  t.same(createAnswer(plain, 401, '"é€"'), { entry: plain, status: 401, body: '"é€"', length: '7' })
+  t.same(createAnswer(plain, 401, '"é€"'), { entry: plain, status: 401, body: '"é€"', length: '7', headers: { 'content-type': JSON_TYPE, 'content-length': '7' } })
   t.end()
 })
 
