@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
-import { JSON_TYPE, answersOf, bodyOf, createAnswer, JSON_TYPE } from '../../src/catalog/answer.js'
+import { answersOf, bodyOf, createAnswer, JSON_TYPE } from '../../src/catalog/answer.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 
