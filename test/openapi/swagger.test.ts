@@ -1,204 +1,18 @@
 import swagger from '@fastify/swagger'
-import type { SwaggerOptions } from '@fastify/swagger'
-import { Type } from '@sinclair/typebox'
 import Fastify from 'fastify'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { test } from 'tap'
-import { defaultCatalog } from '../../src/catalog/default.js'
-import { defineCatalog } from '../../src/catalog/define.js'
 import apiError from '../../src/index.js'
 import { headResponses } from '../../src/openapi/swagger.js'
 import { createShop } from '../docs/shop.js'
-
-interface Response { readonly description: string, readonly headers?: object, readonly content?: Readonly<Record<string, { readonly schema: unknown, readonly examples?: Readonly<Record<string, unknown>> }>>, readonly schema?: unknown }
-interface Operation { readonly operationId?: string, readonly responses: Readonly<Record<string, Response>> }
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
-  readonly definitions: Readonly<Record<string, unknown>>
-}
-
-const INFO = { info: { title: 'Test', version: '1' } }
-
-async function documentOf (app: FastifyInstance): Promise<Document> {
-  await app.ready()
-  return app.swagger() as unknown as Document
-}
-
-/** A service with these routes and @fastify/swagger, before or after the plugin. */
-async function service (addRoutes: (app: FastifyInstance) => unknown, options: SwaggerOptions = { openapi: INFO }, swaggerLast = false): Promise<FastifyInstance> {
-  const app = Fastify()
-  if (!swaggerLast) await app.register(swagger, options)
-  await app.register(apiError)
-  if (swaggerLast) await app.register(swagger, options)
-  await addRoutes(app)
-  return app
-}
-
-const statusesOf = (operation: Operation | undefined): string[] => Object.keys(operation?.responses ?? {})
-const namesAt = (operation: Operation | undefined, status: number | string): string[] => Object.keys(operation?.responses[status]?.content?.['application/json']?.examples ?? {})
+import { INFO, documentOf, namesAt, service } from './service.js'
+import type { Document } from './service.js'
 
 for (const openapi of ['3.0.3', '3.1.0']) {
   test(`the document is the same in either order of registration: ${openapi}`, async t => {
     t.same(await documentOf(await createShop({ openapi, swaggerLast: true })), await documentOf(await createShop({ openapi })))
   })
 }
-
-test('a response of several errors is oneOf their components, told apart by error, each with its bytes', async t => {
-  const { paths } = await documentOf(await createShop())
-  const response = paths['/orders/{id}']?.['get']?.responses[404]
-  t.same(response, {
-    description: '`2002 - object_not_found`: The object was not found.\n\n`4002 - component_not_found`: The component was not found.',
-    content: {
-      'application/json': {
-        schema: {
-          oneOf: [{ $ref: '#/components/schemas/object_not_found' }, { $ref: '#/components/schemas/component_not_found' }],
-          discriminator: { propertyName: 'error', mapping: { object_not_found: '#/components/schemas/object_not_found', component_not_found: '#/components/schemas/component_not_found' } }
-        },
-        examples: {
-          object_not_found: { summary: 'The object was not found.', value: { code: '2002', error: 'object_not_found' } },
-          component_not_found: { summary: 'The component was not found.', value: { code: '4002', error: 'component_not_found' } }
-        }
-      }
-    }
-  })
-})
-
-test('a response of one error is its component, with the headers that it comes with', async t => {
-  const { paths, components } = await documentOf(await createShop())
-  t.match(paths['/orders']?.['post']?.responses[402], {
-    headers: { 'retry-after': { description: 'Seconds until another attempt makes sense.', schema: { type: 'integer', minimum: 0 } } },
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/card_declined' } } }
-  })
-  t.match(components.schemas['card_declined'], { properties: { code: { enum: ['5001'] }, reason: { anyOf: [{ enum: ['expired'] }, { enum: ['stolen'] }] } }, required: ['code', 'error', 'reason', 'retry_after'] })
-  t.match(paths['/orders']?.['post']?.responses[429]?.headers, { 'ratelimit-policy': { description: 'The limits, as text.', schema: { type: 'string' } } })
-})
-
-test('two errors of the same name in two scopes have components of their own', async t => {
-  const { paths, components } = await documentOf(await createShop())
-  t.match(components.schemas['object_not_found'], { description: 'The object was not found.' })
-  t.match(components.schemas['object_not_found_2'], { description: 'It is not here any more.' })
-  t.match(paths['/legacy/orders/{id}']?.['get']?.responses[404]?.content, { 'application/json': { schema: { discriminator: { mapping: { object_not_found: '#/components/schemas/object_not_found_2', component_not_found: '#/components/schemas/component_not_found' } } } } })
-})
-
-test('no component has a number for a name, and nothing of the plugin is left in the document', async t => {
-  const document = await documentOf(await createShop({ swaggerLast: true }))
-  t.same(Object.keys(document.components.schemas).filter(name => name.startsWith('def-')), [])
-  t.notMatch(JSON.stringify(document), /x-fastify-api-error|x-examples/)
-  t.notOk('ApiError' in document.components.schemas, 'what nothing refers to is left out')
-  t.notOk('crypto_error' in (await documentOf(await service(app => app.get('/', { schema: { hide: true, apiErrors: ['crypto_error'] } as never }, async () => '')))).components.schemas, 'and so is what only hidden routes answer')
-})
-
-test('a route that declares nothing shows 4XX and 5XX of the whole catalogue', async t => {
-  const { paths } = await documentOf(await service(app => app.get('/', async () => '')))
-  const operation = paths['/']?.['get']
-  t.same(statusesOf(operation), ['200', '4XX', '5XX'])
-  t.same([...namesAt(operation, '4XX'), ...namesAt(operation, '5XX')].sort(), defaultCatalog.entries.map(entry => entry.name).sort())
-})
-
-test('what the framework answers is shown where it can occur', async t => {
-  const { paths } = await documentOf(await service(app => {
-    app.get('/plain', { schema: { apiErrors: [] } }, async () => '')
-    app.get('/query', { schema: { apiErrors: [], querystring: Type.Object({}) } }, async () => '')
-    app.post('/body', { schema: { apiErrors: [] } }, async () => '')
-  }))
-  t.same(statusesOf(paths['/plain']?.['get']), ['200', '500'])
-  t.same(namesAt(paths['/query']?.['get'], 400), ['invalid_field_value'])
-  t.same(statusesOf(paths['/body']?.['post']), ['200', '400', '413', '415', '500'])
-  t.same(namesAt(paths['/body']?.['post'], 400), ['invalid_request'])
-})
-
-test('errors are JSON whatever the route produces', async t => {
-  const { paths } = await documentOf(await createShop())
-  const responses = paths['/report']?.['get']?.responses
-  t.same(Object.keys(responses?.[200]?.content ?? {}), ['text/csv'])
-  t.same(Object.keys(responses?.[500]?.content ?? {}), ['application/json'])
-})
-
-test('HEAD shows the errors of its route without bodies, also where it has an operationId', async t => {
-  const { paths } = await documentOf(await createShop())
-  const { get, head } = paths['/orders/{id}'] ?? {}
-  t.equal(head?.operationId, 'getOrder-head')
-  t.same(statusesOf(head), statusesOf(get))
-  for (const [status, response] of Object.entries(head?.responses ?? {}).filter(([status]) => Number(status) >= 400)) {
-    t.equal(response.description, get?.responses[status]?.description)
-    t.notOk('content' in response)
-  }
-  t.match(head?.responses[429]?.headers, { 'retry-after': { description: 'Seconds to wait.', schema: { type: 'integer' } } })
-  const plain = await documentOf(await service(app => app.get('/', { schema: { apiErrors: ['object_not_found'] } }, async () => ''), { openapi: INFO, exposeHeadRoutes: true }))
-  t.same(plain.paths['/']?.['head']?.responses[404], { description: '`2002 - object_not_found`: The object was not found.' })
-  t.ok(plain.paths['/']?.['get']?.responses[404]?.content)
-})
-
-test('a route of several methods is complete in each', async t => {
-  const { paths } = await documentOf(await service(app => app.route({ method: ['GET', 'HEAD', 'PUT'], url: '/', schema: { apiErrors: ['object_not_found'] }, handler: async () => '' })))
-  for (const method of ['get', 'put']) t.same(namesAt(paths['/']?.[method], 404), ['object_not_found'])
-  t.notOk(paths['/']?.['head']?.responses[404]?.content)
-})
-
-test('methods of the service itself are complete too, in OpenAPI 3.2', async t => {
-  const app = Fastify()
-  app.addHttpMethod('PURGE')
-  await app.register(swagger, { openapi: { ...INFO, openapi: '3.2.0' } as never })
-  await app.register(apiError)
-  app.route({ method: 'PURGE' as 'GET', url: '/', schema: { apiErrors: ['object_not_found'] }, handler: async () => '' })
-  const { paths } = await documentOf(app)
-  t.match(paths['/']?.['additionalOperations'], { PURGE: { responses: { 404: { content: { 'application/json': { schema: { $ref: '#/components/schemas/object_not_found' } } } } } } })
-})
-
-for (const swaggerLast of [false, true]) {
-  test(`schemas of the service may refer to errors, and to any: @fastify/swagger ${swaggerLast ? 'last' : 'first'}`, async t => {
-    const { paths, components } = await documentOf(await service(app => {
-      app.get('/', { schema: { apiErrors: ['object_not_found'], response: { 200: Type.Object({ last: Type.Ref('ApiError#'), missing: Type.Ref('object_not_found#') }) } } }, async () => '')
-    }, { openapi: INFO }, swaggerLast))
-    t.match(paths['/']?.['get']?.responses[200]?.content, { 'application/json': { schema: { properties: { last: { $ref: '#/components/schemas/ApiError' }, missing: { $ref: '#/components/schemas/object_not_found' } } } } })
-    t.same(Object.keys(components.schemas).sort(), ['ApiError', ...defaultCatalog.entries.map(entry => entry.name)].sort())
-    t.same(components.schemas['ApiError']?.['oneOf'], defaultCatalog.entries.map(entry => ({ $ref: `#/components/schemas/${entry.name}` })))
-  })
-}
-
-test('a reference into a shared schema goes on to where it is', async t => {
-  const { paths } = await documentOf(await service(app => {
-    app.get('/', { schema: { apiErrors: [], response: { 200: Type.Object({ code: Type.Ref('object_not_found#/properties/code') }) } } }, async () => '')
-  }, { openapi: INFO }, true))
-  t.match(paths['/']?.['get']?.responses[200]?.content, { 'application/json': { schema: { properties: { code: { $ref: '#/components/schemas/object_not_found/properties/code' } } } } })
-})
-
-test('components that the service names itself keep their names', async t => {
-  const refResolver = { buildLocalReference: (schema: { $id?: string }) => `Err.${schema.$id}` } as never
-  const { paths, components } = await documentOf(await service(app => app.get('/', { schema: { apiErrors: ['object_not_found'] } }, async () => ''), { openapi: INFO, refResolver }, true))
-  t.match(paths['/']?.['get']?.responses[404]?.content, { 'application/json': { schema: { $ref: '#/components/schemas/Err.object_not_found' } } })
-  t.same(Object.keys(components.schemas).filter(name => !name.startsWith('Err.')), [])
-})
-
-test('a component of the service with the name of an error is left alone', async t => {
-  const own = { type: 'string', description: 'Mine.' }
-  const { paths, components } = await documentOf(await service(app => app.get('/', { schema: { apiErrors: ['object_not_found'] } }, async () => ''), { openapi: { ...INFO, components: { schemas: { object_not_found: own } } } as never }))
-  t.same(components.schemas['object_not_found'], own)
-  t.match(components.schemas['object_not_found_2'], { title: 'object_not_found' })
-  t.match(paths['/']?.['get']?.responses[404]?.content, { 'application/json': { schema: { $ref: '#/components/schemas/object_not_found_2' } } })
-})
-
-test('an own schema that is only called like an error is not taken for it', async t => {
-  const schemas = [{ $id: 'a', title: 'object_not_found', description: 'The object was not found.', type: 'object', properties: { code: { const: '1' } } }, { $id: 'b', title: 'object_not_found', description: 'The object was not found.' }]
-  const { components } = await documentOf(await service(app => {
-    for (const schema of schemas) app.addSchema(schema)
-    app.get('/', { schema: { apiErrors: ['object_not_found'] } }, async () => '')
-  }))
-  t.same(Object.keys(components.schemas).sort(), ['def-0', 'def-1', 'internal_error', 'object_not_found'])
-})
-
-test('an error of which no example can be made has none', async t => {
-  const catalog = defineCatalog({
-    groups: { patterns: { range: [5000, 5999], description: 'Patterns.' } },
-    errors: { odd: { code: '5001', status: 400, description: 'Odd.', details: Type.Object({ id: Type.String({ pattern: '^[0-9]{9}$' }) }) } }
-  }, { extend: defaultCatalog })
-  const app = Fastify()
-  await app.register(swagger, { openapi: INFO })
-  await app.register(apiError, { catalog })
-  app.get('/', { schema: { apiErrors: ['odd' as never] } }, async () => '')
-  t.same((await documentOf(app)).paths['/']?.['get']?.responses[400]?.content, { 'application/json': { schema: { $ref: '#/components/schemas/odd' } } })
-})
 
 test('yaml is the same document, made once', async t => {
   const app = await createShop()
@@ -211,21 +25,6 @@ test('yaml is the same document, made once', async t => {
   const bare = await service(app => app.get('/', { config: { apiErrors: false } }, async () => ''))
   await bare.ready()
   t.match(bare.swagger({ yaml: true }), /^openapi: 3\.0\.3\n/, 'a document without errors is as @fastify/swagger writes it')
-})
-
-test('a Swagger 2.0 document has definitions of the errors, and of several in one response their codes and names', async t => {
-  const { paths, definitions } = await documentOf(await service(app => {
-    app.get('/', { schema: { apiErrors: ['object_not_found', 'component_not_found', 'unauthorized'] } }, async () => '')
-  }, { swagger: INFO, exposeHeadRoutes: true }))
-  const { get, head } = paths['/'] ?? {}
-  t.same(get?.responses[401], { description: '`1000 - unauthorized`: The request is unauthorized.', schema: { $ref: '#/definitions/unauthorized' } })
-  t.same(get?.responses[404]?.schema, {
-    type: 'object',
-    required: ['code', 'error'],
-    properties: { code: { type: 'string', enum: ['2002', '4002'] }, error: { type: 'string', enum: ['object_not_found', 'component_not_found'] } }
-  })
-  t.match(definitions['unauthorized'], { properties: { code: { enum: ['1000'] } } })
-  t.notOk(head?.responses[404]?.schema)
 })
 
 test('a document that @fastify/swagger did not make of the routes is left alone', async t => {
@@ -274,16 +73,4 @@ test('headResponses are those of HEAD routes with an operationId', t => {
   const heads = headResponses([route('HEAD', { operationId: 'a', response: { 200: {}, 404: ours } }), route('HEAD', { response: { 404: ours } }), route('GET', { operationId: 'b' }), route('HEAD')])
   t.same([...heads], [['a-head', { 404: ours }]])
   t.end()
-})
-
-test('the examples are what is sent', async t => {
-  const app = await createShop()
-  const { paths } = await documentOf(app)
-  for (const [status, { content }] of Object.entries(paths['/orders']?.['post']?.responses ?? {}).filter(([status]) => ['402', '409', '429', '500'].includes(status))) {
-    for (const [name, example] of Object.entries(content?.['application/json']?.examples ?? {})) {
-      const response = await app.inject({ method: 'POST', url: '/orders', payload: { amount: 1 }, headers: { 'x-raise': name } })
-      t.equal(response.statusCode, Number(status))
-      t.equal(response.body, JSON.stringify((example as { value: unknown }).value), name)
-    }
-  }
 })
