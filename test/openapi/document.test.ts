@@ -4,7 +4,9 @@ import Fastify from 'fastify'
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
+import { responseSchema } from '../../src/catalog/schemas.js'
 import apiError from '../../src/index.js'
+import { completeDocument } from '../../src/openapi/document.js'
 import { createShop } from '../docs/shop.js'
 import { INFO, documentOf, namesAt, service, statusesOf } from './service.js'
 
@@ -189,4 +191,22 @@ test('the examples are what is sent', async t => {
       t.equal(response.body, JSON.stringify((example as { value: unknown }).value), name)
     }
   }
+})
+
+test('a document that lost its components gets new ones', async t => {
+  const withoutComponents = ({ openapiObject }: { openapiObject: { components?: unknown } }): unknown => {
+    const { components: _components, ...rest } = openapiObject
+    return rest
+  }
+  const app = await service(app => app.get('/', { schema: { apiErrors: ['object_not_found'] } }, async () => ''), { openapi: INFO, transformObject: withoutComponents as never })
+  t.same(Object.keys((await documentOf(app)).components.schemas), ['object_not_found', 'internal_error'])
+})
+
+test('completeDocument says whether any response is ours', t => {
+  const known = { catalogs: new Set([defaultCatalog]), heads: new Map() }
+  const document = (): Record<string, unknown> => ({ openapi: '3.1.0', paths: { '/': { get: { responses: { 404: { content: { 'application/json': { schema: JSON.parse(JSON.stringify(responseSchema([defaultCatalog.fallback(404)]))) } } } } } } } })
+  t.equal(completeDocument(document(), known), true)
+  t.equal(completeDocument(document(), { catalogs: new Set(), heads: new Map() }), false, 'one of an unknown catalogue is not')
+  t.equal(completeDocument({ openapi: '3.1.0' }, known), false)
+  t.end()
 })

@@ -74,3 +74,12 @@ test('headResponses are those of HEAD routes with an operationId', t => {
   t.same([...heads], [['a-head', { 404: ours }]])
   t.end()
 })
+
+test('documents of either kind are completed, and others not', async t => {
+  for (const options of [{ openapi: INFO }, { swagger: INFO }]) {
+    const app = await service(app => app.get('/', { schema: { apiErrors: ['object_not_found'] } }, async () => ''), options)
+    t.notMatch(JSON.stringify(await documentOf(app)), 'x-fastify-api-error')
+  }
+  const odd = await service(app => app.get('/', { schema: { apiErrors: ['object_not_found'] } }, async () => ''), { openapi: INFO, transformObject: () => ({ swagger: '1.2' }) as never })
+  t.same(await documentOf(odd), { swagger: '1.2' })
+})
