@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 
-// The tests of a source file are its twin, and it is the twin alone that has to cover it: a line that only some
-// test far away happens to run is not tested. Tests without a twin (the wire, the example service …) count for none.
-const twins = {
-  'test/wire/property.test.ts': []
-}
+// What a test may cover: its twin. Code that some test far away happens to run is not tested by it. The plugin's own
+// files work on one response together: for them the tests of each other and those of the wire count, too.
+const plugin = readdirSync('src').filter(name => name.endsWith('.ts')).map(name => `src/${name}`)
 
 export default test => {
-  if (twins[test] !== undefined) return twins[test]
+  if (/^test\/(wire\/)?[^/]+\.test\.ts$/.test(test)) return plugin
   const source = test.replace(/^test\//, 'src/').replace(/\.test\.ts$/, '.ts')
-  return existsSync(source) ? [source] : []
+  return existsSync(source) ? [source] : null
 }
