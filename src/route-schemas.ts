@@ -49,12 +49,18 @@ export function resolveRoute (contract: RouteContract, options: RouteOptions, de
   const own = options.schema?.apiErrors
   contract.exempt = config?.apiErrors === false || contract.scope.isExempt
   if (own === undefined && contract.exempt) return
-  const { raisable, responses } = own === undefined
+  const known = options.schema === undefined ? undefined : resolved.get(options.schema)
+  const declaration = known ?? (own === undefined
     ? once(declarations, '*', () => anyError(catalog))
-    : declare(declarations, catalog, [...own, ...declared], options)
-  contract.raisable = raisable
-  document(options, responses)
+    : declare(declarations, catalog, [...own, ...declared], options))
+  contract.raisable = declaration.raisable
+  if (known !== undefined) return
+  document(options, declaration.responses)
+  if (options.schema !== undefined) resolved.set(options.schema, declaration)
 }
+
+/** The schemas that were resolved already: a HEAD route has that of its GET route. */
+const resolved = new WeakMap<FastifySchema, Declaration>()
 
 function declare (declarations: Declarations, catalog: Catalog, names: readonly string[], options: RouteOptions): Declaration {
   const framework = frameworkAnswers(catalog, options)
