@@ -79,7 +79,7 @@ function afterwards (response: ServerResponse | undefined, go: () => void): void
 /** Writes an answer on a bare socket, and closes it. */
 export function respond (connection: Socket, { status, body, length }: Answer): void {
   if (connection.writable) {
-    connection.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`)
+    connection.write(`HTTP/1.1 ${status} ${String(STATUS_CODES[status])}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`)
   }
   connection.destroySoon()
 }

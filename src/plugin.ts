@@ -104,8 +104,9 @@ function addRouteContracts (fastify: FastifyInstance): void {
       for (const [instance, contract, options] of routes) {
         contract.scope = instance.apiErrors
         const { catalog } = contract.scope
-        if (!declarations.has(catalog)) declarations.set(catalog, new Map())
-        resolveRoute(contract, options, declarations.get(catalog) ?? new Map())
+        const known = declarations.get(catalog) ?? new Map()
+        declarations.set(catalog, known)
+        resolveRoute(contract, options, known)
       }
       const instances = new Set([fastify, ...routes.map(([instance]) => instance)])
       for (const instance of instances) addSharedSchemas(instance, instance.apiErrors.catalog)

@@ -34,7 +34,7 @@ function collectRefs (schema: unknown, refs: Set<string>, depth = 0): void {
   for (const key of Object.keys(schema)) {
     const value: unknown = (schema as Readonly<Record<string, unknown>>)[key]
     if (typeof value === 'object') collectRefs(value, refs, depth + 1)
-    else if (key === '$ref' && typeof value === 'string') refs.add(value.split('#', 1)[0] ?? '')
+    else if (key === '$ref' && typeof value === 'string') refs.add(value.replace(/#.*$/s, ''))
   }
 }
 

@@ -30,3 +30,17 @@ test('hooks see the payload of an error, and cannot change what leaves', async t
   t.equal(seen, '{"code":"1007","error":"not_allowed"}')
   t.same([response.statusCode, response.body, response.headers['x-hook'], response.headers['content-encoding']], [403, '{"code":"1007","error":"not_allowed"}', '1', undefined])
 })
+
+test('who sends again after an error was thrown is told by Fastify, and changes nothing', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  await app.register(apiError)
+  app.get('/', (_request, reply) => {
+    setTimeout(() => { reply.send('late') }, 20)
+    throw new Error('first')
+  })
+  const response = await app.inject('/')
+  t.same([response.statusCode, response.body], [500, '{"code":"3001","error":"internal_error"}'])
+  await new Promise(resolve => setTimeout(resolve, 40))
+  t.match(log.text(), 'FST_ERR_REP_ALREADY_SENT')
+})
