@@ -1,4 +1,3 @@
-import type { FastifySchema } from 'fastify'
 import type { ErrorScope } from './scope.js'
 import type { DetailsArgument, RaisableKey, RegisteredErrorName } from './register.js'
 
@@ -41,6 +40,3 @@ declare module 'fastify' {
     readonly apiErrors: ErrorScope
   }
 }
-
-/** A route's schema as Fastify hands it on, with what the plugin reads of it. */
-export type RouteSchema = FastifySchema
