@@ -1,9 +1,10 @@
-import { STATUS_CODES } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from './catalog/answer.js'
-import { areValid, bodyless, describesBody, headersOf, isValidHeader, validHeaders } from './response-headers.js'
-import type { HeaderRecord, Headers } from './response-headers.js'
+import { areValid, headersOf } from './response-headers.js'
+import type { Headers } from './response-headers.js'
+import { writeAnswer } from './write-answer.js'
+import type { Writable } from './write-answer.js'
 
 // Every way out of the process ends in `writeHead`, `write`, `end` or `flushHeaders` of a response object. The
 // guard is put there, below Fastify's hooks, serialisers and fallbacks: what no hook sees, it sees, and a success
@@ -36,19 +37,12 @@ export interface Judge {
 type Stage = 'held' | 'done' | 'free' | undefined
 
 /** What the guard uses of a response; Node's HTTP/1 and HTTP/2 responses have it, and those of `inject`. */
-interface Raw extends Pick<ServerResponse, 'statusCode' | 'getHeaderNames' | 'getHeader' | 'removeHeader' | 'destroy' | 'emit'> {
-  readonly req?: { readonly method?: string, readonly httpVersionMajor?: number }
-  /** HTTP/2 only. */
-  readonly stream?: { removeAllListeners (event: string): unknown }
-  /** HTTP/1 only. */
-  chunkedEncoding?: boolean
-  writeHead (status: number, ...rest: unknown[]): unknown
-  write (...args: unknown[]): boolean
-  end (...args: unknown[]): unknown
+interface Raw extends Writable, Pick<ServerResponse, 'statusCode' | 'destroy' | 'emit'> {
+  write (chunk?: unknown, encoding?: unknown, done?: unknown): boolean
   setHeader (name: string, value: unknown): unknown
   addTrailers (trailers: unknown): void
   flushHeaders? (): void
-  writeHeader? (status: number, ...rest: unknown[]): unknown
+  writeHeader? (status: number, reason?: unknown, headers?: unknown): unknown
   [kJudge]?: Judge
   [kReply]?: FastifyReply
   [kAnswer]?: Answer | undefined
@@ -134,51 +128,52 @@ function createMethods (native: Raw): Methods {
   const hasHead = headersSentOf(native)
   return { writeHead, writeHeader: writeHead, write, end, flushHeaders, setHeader, addTrailers }
 
-  function writeHead (this: Raw, status: number, ...rest: unknown[]): unknown {
+  function writeHead (this: Raw, status: number, reason?: unknown, headers?: unknown): unknown {
     const stage = this[kStage]
     if (stage === 'done') return this
-    if (stage === 'free') return native.writeHead.call(this, status, ...rest)
+    if (stage === 'free') return native.writeHead.call(this, status, reason, headers)
     const asked = Number(status)
     const code = asked | 0 // as Node reads it
     const answer = this[kAnswer]
     if (hasHead(this)) {
-      if (answer === undefined) return native.writeHead.call(this, status, ...rest)
+      if (answer === undefined) return native.writeHead.call(this, status, reason, headers)
       this.destroy() // an error after the head of a success: the client must not take what it got for whole
       return this
     }
     if (answer === undefined) {
-      if (code < 400) return stage === 'held' ? this : passHead(this, code, rest)
-      if (isFree(this)) return native.writeHead.call(this, status, ...rest)
+      if (code < 400) return stage === 'held' ? this : passHead(this, code, reason, headers)
+      if (isFree(this)) return native.writeHead.call(this, status, reason, headers)
     }
-    this[kHead] = headersOf(rest)
-    if (inside !== this && answer !== undefined) return leave(this, judgeOf(this).settle(answer, asked, this[kReply]))
+    const head = headersOf(reason, headers)
+    if (inside !== this && answer !== undefined) return leave(this, judgeOf(this).settle(answer, asked, this[kReply]), head)
     // Somebody's own error: held until its body is known.
+    this[kHead] = head
     this.statusCode = asked === code && code <= 599 ? code : 500
     this[kStage] = 'held'
     if (inside === this) throw HELD
     return this
   }
 
-  function write (this: Raw, ...args: unknown[]): boolean {
-    if (isBegun(this)) return native.write.apply(this, args)
-    if (take(this, STREAM)) return drop(this, args)
-    const written = passBody(this, native.write, args, STREAM)
-    return typeof written === 'boolean' ? written : drop(this, [])
+  function write (this: Raw, chunk?: unknown, encoding?: unknown, done?: unknown): boolean {
+    if (isBegun(this)) return native.write.call(this, chunk, encoding, done)
+    if (take(this, STREAM)) return drop(this, encoding, done)
+    const written = passBody(this, native.write, STREAM, chunk, encoding, done)
+    return typeof written === 'boolean' ? written : drop(this)
   }
 
-  function end (this: Raw, ...args: unknown[]): unknown {
-    if (isBegun(this)) return native.end.apply(this, args)
-    const body = typeof args[0] === 'function' ? undefined : args[0]
+  function end (this: Raw, chunk?: unknown, encoding?: unknown, done?: unknown): unknown {
+    if (isBegun(this)) return native.end.call(this, chunk, encoding, done)
+    const body = typeof chunk === 'function' ? undefined : chunk
     if (take(this, body)) {
-      acknowledge(args)
+      acknowledge(chunk, encoding, done)
       return this
     }
-    return passBody(this, native.end, args, body)
+    return passBody(this, native.end, body, chunk, encoding, done)
   }
 
   function flushHeaders (this: Raw): void {
     if (take(this, STREAM)) return
-    if (native.flushHeaders !== undefined) passBody(this, native.flushHeaders, [], STREAM)
+    if (native.flushHeaders !== undefined) passBody(this, native.flushHeaders, STREAM)
   }
 
   function setHeader (this: Raw, name: string, value: unknown): unknown {
@@ -198,8 +193,8 @@ function createMethods (native: Raw): Methods {
   }
 
   /** Drops what is written, no faster than it could be sent: a source that never pauses would never see the end. */
-  function drop (raw: Raw, args: readonly unknown[]): false {
-    acknowledge(args)
+  function drop (raw: Raw, encoding?: unknown, done?: unknown): false {
+    acknowledge(encoding, done)
     setImmediate(() => { raw.emit('drain') })
     return false
   }
@@ -225,104 +220,62 @@ function createMethods (native: Raw): Methods {
     return raw[kAnswer] !== undefined || ((raw.statusCode | 0) >= 400 && !isFree(raw))
   }
 
-  function passHead (raw: Raw, status: number, rest: unknown[]): unknown {
-    if (inside === raw) return native.writeHead.call(raw, status, ...rest)
-    if ((status === 204 || status === 304) && !areValid(headersOf(rest))) {
+  function passHead (raw: Raw, status: number, reason: unknown, headers: unknown): unknown {
+    if (inside === raw) return native.writeHead.call(raw, status, reason, headers)
+    if ((status === 204 || status === 304) && !areValid(headersOf(reason, headers))) {
       return fail(raw, new TypeError(`a header of the response ${status} is not valid`)) // Node would note that there is no body, and then throw
     }
     const outer = inside
     inside = raw
     try {
-      return native.writeHead.call(raw, status, ...rest)
+      return native.writeHead.call(raw, status, reason, headers)
     } catch (error) {
-      raw[kHead] = headersOf(rest)
-      return fail(raw, error)
+      return fail(raw, error, headersOf(reason, headers))
     } finally {
       inside = outer
     }
   }
 
   /** Calls a native method that will write the head first, and may find that it cannot. */
-  function passBody (raw: Raw, method: (...args: unknown[]) => unknown, args: unknown[], body: unknown): unknown {
+  function passBody (raw: Raw, method: (chunk?: unknown, encoding?: unknown, done?: unknown) => unknown, body: unknown, chunk?: unknown, encoding?: unknown, done?: unknown): unknown {
     const outer = inside
     inside = raw
     try {
-      return method.apply(raw, args)
+      return method.call(raw, chunk, encoding, done)
     } catch (error) {
       if (hasHead(raw)) throw error
       inside = outer
       if (raw[kStage] === 'held') leaveInstead(raw, body)
       else fail(raw, error)
-      acknowledge(args)
+      acknowledge(chunk, encoding, done)
       return raw
     } finally {
       inside = outer
     }
   }
 
-  function fail (raw: Raw, error: unknown): Raw {
+  function fail (raw: Raw, error: unknown, head?: Headers): Raw {
     if (hasHead(raw) || isFree(raw)) throw error
-    return leave(raw, judgeOf(raw).fail(error, raw[kReply]))
+    return leave(raw, judgeOf(raw).fail(error, raw[kReply]), head)
   }
 
   function leaveInstead (raw: Raw, body: unknown): void {
     const judge = judgeOf(raw)
     const answer = raw[kAnswer]
     const reply = raw[kReply]
-    leave(raw, answer !== undefined ? judge.settle(answer, raw.statusCode, reply) : judge.judge(raw.statusCode, body, reply, raw[kSuggested]))
+    leave(raw, answer !== undefined ? judge.settle(answer, raw.statusCode, reply) : judge.judge(raw.statusCode, body, reply, raw[kSuggested]), raw[kHead])
   }
 
-  function leave (raw: Raw, answer: Answer): Raw {
+  function leave (raw: Raw, answer: Answer, head?: Headers): Raw {
     raw[kStage] = 'free' // for native methods that call each other on the response
-    try {
-      writeAnswerHead(raw, answer)
-      if (raw.req?.method === 'HEAD') native.end.call(raw)
-      else native.end.call(raw, answer.body)
-    } catch {
-      raw.destroy()
-    }
+    writeAnswer(native, raw, answer, head, raw[kWithout])
     raw[kStage] = 'done'
     return raw
-  }
-
-  function writeAnswerHead (raw: Raw, { status, headers: own }: Answer): void {
-    const without = raw[kWithout] ?? NONE
-    for (const name of raw.getHeaderNames()) {
-      if (describesBody(name) || without.includes(name)) raw.removeHeader(name)
-    }
-    const isHttp2 = raw.req?.httpVersionMajor === 2
-    if (isHttp2) raw.stream?.removeAllListeners('wantTrailers') // they belong to another body
-    else if (raw.chunkedEncoding === true) raw.chunkedEncoding = false // left by a head that could not be written
-    const all = { ...bodyless(raw[kHead], without), ...own }
-    // HTTP/2 has no reason phrase, and refuses a bad header when it is too late.
-    // In HTTP/1 the phrase must not be one that somebody left on the response.
-    const phrase = isHttp2 ? [] : [STATUS_CODES[status] ?? 'unknown']
-    try {
-      native.writeHead.call(raw, status, ...phrase, isHttp2 ? keepValid(raw, all) : all)
-    } catch {
-      // A header that Node refuses must not cost the client its answer.
-      try {
-        native.writeHead.call(raw, status, ...phrase, keepValid(raw, all))
-      } catch {
-        for (const name of raw.getHeaderNames()) raw.removeHeader(name)
-        native.writeHead.call(raw, status, ...phrase, own)
-      }
-    }
-  }
-
-  /** Takes what Node would refuse off the response, and out of the headers. */
-  function keepValid (raw: Raw, headers: HeaderRecord): HeaderRecord {
-    for (const name of raw.getHeaderNames()) {
-      if (!isValidHeader(name, raw.getHeader(name))) raw.removeHeader(name)
-    }
-    return validHeaders(headers)
   }
 }
 
 /** Thrown out of a native method that would go on with the body of a response that is held. */
 const HELD = new Error('API_ERROR_HELD: the response is an error whose body has to be looked at first')
-
-const NONE: readonly string[] = []
 
 const STREAM = Symbol('a stream')
 
@@ -350,7 +303,8 @@ function isFree (raw: Raw): boolean {
   return true
 }
 
-function acknowledge (args: readonly unknown[]): void {
-  const done = args.find(argument => typeof argument === 'function')
+/** Calls back whoever gave one of these as a callback. */
+function acknowledge (...given: readonly unknown[]): void {
+  const done = given.find(one => typeof one === 'function')
   if (typeof done === 'function') process.nextTick(done)
 }

@@ -16,10 +16,10 @@ const BODY_HEADERS: ReadonlySet<string> = new Set([
 /** True for a header that describes a body. */
 export const describesBody = (name: string): boolean => BODY_HEADERS.has(name)
 
-/** The headers among the arguments of `writeHead(status, [message], [headers])`. */
-export function headersOf (rest: readonly unknown[]): Headers | undefined {
-  const last = typeof rest[0] === 'string' ? rest[1] : rest[0] ?? rest[1]
-  return typeof last === 'object' && last !== null ? last as Headers : undefined // what Node would take it for
+/** The headers among the arguments of `writeHead(status, [reason], [headers])`. */
+export function headersOf (reason: unknown, headers: unknown): Headers | undefined {
+  const given = typeof reason === 'string' ? headers : reason ?? headers
+  return typeof given === 'object' && given !== null ? given as Headers : undefined // what Node would take it for
 }
 
 /** A record of the headers, repeated ones as lists, without those that describe a body and those named. */

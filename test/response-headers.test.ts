@@ -3,8 +3,8 @@ import { areValid, bodyless, describesBody, headersOf, isValidHeader, validHeade
 
 t.test('headersOf finds the headers among the arguments of writeHead', async t => {
   const headers = { a: '1' }
-  for (const rest of [[headers], ['message', headers], [undefined, headers]]) t.equal(headersOf(rest), headers)
-  for (const rest of [[], ['message'], [undefined], [null], ['message', null], [42]]) t.equal(headersOf(rest), undefined)
+  for (const [reason, given] of [[headers], ['message', headers], [undefined, headers]]) t.equal(headersOf(reason, given), headers)
+  for (const [reason, given] of [[], ['message'], [undefined], [null], ['message', null], [42]]) t.equal(headersOf(reason, given), undefined)
 })
 
 t.test('bodyless keeps what does not describe a body, from any form that Node takes', async t => {
