@@ -83,11 +83,6 @@ export function arm (response: object, answer: Answer): void {
   (response as Raw)[kAnswer] = answer
 }
 
-/** True if the response has been told what has to leave. */
-export function isArmed (response: object): boolean {
-  return (response as Raw)[kAnswer] !== undefined
-}
-
 /**
  * Says what an error response stands for, should it leave with a body that is not in the catalogue.
  *

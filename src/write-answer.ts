@@ -39,7 +39,7 @@ const NONE: readonly string[] = []
 function writePrepared (native: Writable, raw: Writable, { status, length }: Answer, head: Headers | undefined, without: readonly string[]): boolean {
   if (!isOf(head, length) || without.length > 0 || raw.chunkedEncoding === true || raw.req?.httpVersionMajor === 2 || raw.getHeaderNames().length > 0) return false
   try {
-    native.writeHead.call(raw, status, STATUS_CODES[status] ?? 'unknown', head)
+    native.writeHead.call(raw, status, phraseOf(status), head)
     return true
   } catch {
     return false
@@ -66,8 +66,7 @@ function writeHead (native: Writable, raw: Writable, { status, headers: own }: A
   else if (raw.chunkedEncoding === true) raw.chunkedEncoding = false // left by a head that could not be written
   const all = { ...bodyless(head, without), ...own }
   // HTTP/2 has no reason phrase, and refuses a bad header when it is too late.
-  // In HTTP/1 the phrase must not be one that somebody left on the response.
-  const phrase = isHttp2 ? [] : [STATUS_CODES[status] ?? 'unknown']
+  const phrase = isHttp2 ? [] : [phraseOf(status)]
   try {
     native.writeHead.call(raw, status, ...phrase, isHttp2 ? keepValid(raw, all) : all)
   } catch {
@@ -80,6 +79,9 @@ function writeHead (native: Writable, raw: Writable, { status, headers: own }: A
     }
   }
 }
+
+/** As Node has it. It must not be one that somebody left on the response. */
+const phraseOf = (status: number): string => STATUS_CODES[status] ?? 'unknown'
 
 /** Takes what Node would refuse off the response, and out of the headers. */
 function keepValid (raw: Writable, headers: HeaderRecord): HeaderRecord {

@@ -2,7 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { defaultCatalog } from '../src/index.js'
-import { arm, guard, guardedClass, isArmed, isStreamed, pin, suggest } from '../src/guard.js'
+import { arm, guard, guardedClass, isStreamed, pin, suggest } from '../src/guard.js'
 import type { Judge } from '../src/guard.js'
 
 const catalog = defaultCatalog
@@ -63,7 +63,6 @@ for (const isOfClass of [false, true]) {
 t.test('an armed response leaves as it was armed, and what comes after it is dropped', async t => {
   const received = await answerOf(response => {
     arm(response, catalog.answer(catalog.get('unauthorized')!))
-    t.ok(isArmed(response))
     response.writeHead(200, { etag: 'x', 'x-a': '1' })
     response.writeHead(500)
     response.setHeader('x-late', '1')
@@ -115,6 +114,8 @@ t.test('a response out of the contract is left to Node', async t => {
   const received = await new Promise<Received>((resolve, reject) => {
     const server = http.createServer({ ServerResponse: guardedClass(http.ServerResponse, free) }, (_request, response) => {
       t.throws(() => response.setHeader('x', '\n'))
+      t.throws(() => response.writeHead(200, { x: '\n' }), { code: 'ERR_INVALID_CHAR' })
+      t.throws(() => response.write(42 as never), { code: 'ERR_INVALID_ARG_TYPE' })
       response.writeHead(404, 'Mine', { 'x-a': '1' })
       t.throws(() => response.writeHead(200), { code: 'ERR_HTTP_HEADERS_SENT' })
       response.end('mine')
@@ -136,6 +137,37 @@ t.test('what Node throws of a response that has begun, or is free, is for its ca
     response.end()
   })
   t.equal(received.body, 'begun')
+})
+
+t.test('what Node throws while it writes the body, with the head on its way, is for its caller', async t => {
+  const received = await answerOf(response => {
+    t.throws(() => response.write('lost', 'no encoding' as never), { code: 'ERR_UNKNOWN_ENCODING' })
+    response.end()
+  })
+  t.equal(received.status, 200)
+})
+
+t.test('an error that is raised while Node writes the head of a success leaves in its place', async t => {
+  const received = await answerOf(response => {
+    const { writeHead } = response
+    response.writeHead = function (...args: unknown[]) {
+      arm(response, catalog.answer(catalog.get('unauthorized')!))
+      return Reflect.apply(writeHead, response, args) as typeof response
+    }
+    response.end('success')
+  })
+  t.match(received, { status: 401, body: '{"code":"1000","error":"unauthorized"}' })
+})
+
+t.test('the head of a success that Node refuses becomes an error, however it is written', async t => {
+  const writers: ReadonlyArray<(response: http.ServerResponse) => void> = [
+    response => { response.writeHead(200, { x: '\n' }); response.end('success') },
+    response => { response.writeHead(304, { x: '\n' }); response.end() },
+    response => { response.statusMessage = '\n'; t.equal(response.write('success'), false); response.end() },
+    response => { response.statusMessage = '\n'; response.end('success') },
+    response => { response.statusMessage = '\n'; response.flushHeaders(); response.end('success') }
+  ]
+  for (const write of writers) t.match(await answerOf(write), { status: 500, body: '{"code":"3001","error":"internal_error"}' })
 })
 
 t.test('a response that cannot even be refused is cut off', async t => {

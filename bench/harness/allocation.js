@@ -5,20 +5,19 @@ import { median } from './stats.js'
 // The young generation is made so large that nothing is collected while the requests of a measurement run: what the
 // heap has grown by is then what they allocated, to the byte, and no sampling is needed. A run in which there was
 // a collection all the same is repeated with half the requests.
-export const ALLOCATION_FLAGS = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256']
+const ALLOCATION_FLAGS = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256']
 
 /** Bytes of the JavaScript heap that a variant allocates per request: the median of `runs`, in a process of its own. */
 export async function measureAllocation (variant, settings) {
   const server = await startServer(variant, ALLOCATION_FLAGS)
   try {
-    return await allocationOf(server, settings)
+    return await allocationOf(server, settings, 3)
   } finally {
     await server.stop()
   }
 }
 
-/** The same of a server that was started with {@link ALLOCATION_FLAGS}. */
-export async function allocationOf (server, settings, tries = 3) {
+async function allocationOf (server, settings, tries) {
   try {
     return await measure(server, settings)
   } catch (error) {

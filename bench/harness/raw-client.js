@@ -103,7 +103,8 @@ function lengthOfResponse (socket, message) {
   })
 }
 
-function messageOf ({ method = 'GET', path = '/', headers = {}, body }) {
+/** A request as it goes over the wire. */
+export function messageOf ({ method = 'GET', path = '/', headers = {}, body }) {
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
   const lines = Object.entries({ host: '127.0.0.1', ...headers, ...length }).map(([name, value]) => `${name}: ${value}\r\n`)
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body ?? ''}`

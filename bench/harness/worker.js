@@ -1,8 +1,14 @@
 // One variant as a server in a process of its own: node worker.js <family file> <variant name>.
 // It answers the measuring process over IPC, and otherwise does nothing but serve.
+import { subscribe } from 'node:diagnostics_channel'
 import { constants, PerformanceObserver } from 'node:perf_hooks'
+import { scriptTime } from './script-time.js'
 
 const [family, name] = process.argv.slice(2)
+// Whatever the framework, this is the server that it listens with.
+let httpServer
+subscribe('tracing:net.server.listen:asyncEnd', ({ server }) => { httpServer = server })
+
 const { variants } = await import(family)
 const { port } = await variants.find(variant => variant.name === name).start()
 
@@ -15,6 +21,10 @@ const questions = {
   /** CPU time of the whole process so far, in µs: JavaScript and garbage collection, and the kernel's. */
   cpu () {
     return process.cpuUsage()
+  },
+  /** Time of a request without sockets, in µs. */
+  script (request) {
+    return scriptTime(httpServer, request)
   },
   /** Bytes of the heap in use, after a full collection if asked; and how many collections there were so far. */
   async heap (collect) {

@@ -15,7 +15,7 @@ export async function run ({ settings, machine, log }) {
     data: { rows, budgets },
     markdown: [
       '## reply', throughputTable(rows),
-      'Budgets:', table(['what', 'at least', 'req/s', 'CPU', 'met'], budgets.map(({ what, least, rate, cpu }) => [what, least.toFixed(2), rate.toFixed(2), cpu.toFixed(2), rate >= least ? 'yes' : 'no']))
+      'Budgets:', table(['what', 'at least', 'req/s', 'CPU', 'script'], budgets.map(({ what, least, ...of }) => [what, least, of.rate, of.cpu, of.script].map(cell => typeof cell === 'number' ? cell.toFixed(2) : cell)))
     ].join('\n\n'),
     charts: {
       reply: barChart({
@@ -39,13 +39,14 @@ export async function run ({ settings, machine, log }) {
 function budgetsOf (rows) {
   const by = new Map(rows.map(row => [row.variant.name, row]))
   const absolute = rows.filter(({ variant }) => variant.budget !== undefined).map(row => ({
-    what: row.variant.title, least: row.variant.budget, rate: row.rateRatio.median, cpu: row.cpuRatio.median
+    what: row.variant.title, least: row.variant.budget, rate: row.rateRatio.median, cpu: row.cpuRatio.median, script: row.scriptRatio.median
   }))
   const against = (name, peer, least) => ({
     what: `${by.get(name).variant.title} ÷ ${by.get(peer).variant.title}`,
     least,
     rate: by.get(name).rateRatio.median / by.get(peer).rateRatio.median,
-    cpu: by.get(name).cpuRatio.median / by.get(peer).cpuRatio.median
+    cpu: by.get(name).cpuRatio.median / by.get(peer).cpuRatio.median,
+    script: by.get(name).scriptRatio.median / by.get(peer).scriptRatio.median
   })
   return [...absolute, against('api-error', 'sensible', 3), against('throw', 'sensible', 2)]
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import { JSON_TYPE, UNAUTHORIZED, UNAUTHORIZED_ANSWER } from '../harness/bodies.js'
-import { Fastify, listen } from '../harness/root.js'
+import { Fastify, listen, listenUnbooted } from '../harness/root.js'
 
 const family = import.meta.url
 const group = 'limits'
@@ -19,6 +19,20 @@ export const variants = [
       const app = Fastify()
       app.get('/', (request, reply) => { reply.code(401).header('content-type', JSON_TYPE).send(UNAUTHORIZED) })
       return listen(app)
+    }
+  },
+  {
+    family,
+    group,
+    name: 'floor-unbooted',
+    floor: 'floor',
+    title: 'the floor, booted by listen() itself',
+    request: {},
+    expect: UNAUTHORIZED_ANSWER,
+    start () {
+      const app = Fastify()
+      app.get('/', (request, reply) => { reply.code(401).header('content-type', JSON_TYPE).send(UNAUTHORIZED) })
+      return listenUnbooted(app)
     }
   },
   {

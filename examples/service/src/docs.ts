@@ -14,9 +14,7 @@ export const docs = fp(async function docs (app: FastifyInstance) {
       info: { title: 'Platform API', description: 'Users, applications, their components, and deployments by providers.', version: '1.0.0' },
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ token: [] }]
-    },
-    // Components are named after their schemas: #/components/schemas/object_not_found
-    refResolver: { buildLocalReference: (schema, _base, _fragment, index) => typeof schema['$id'] === 'string' ? schema['$id'] : `def-${index}` }
+    }
   })
   await app.register(swaggerUi, { routePrefix: DOCS_PATH, staticCSP: true })
 })

@@ -1,0 +1,96 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t from 'tap'
+import { createAnswer } from '../src/catalog/answer.js'
+import { defaultCatalog } from '../src/index.js'
+import type { Headers } from '../src/response-headers.js'
+import { writeAnswer } from '../src/write-answer.js'
+
+const catalog = defaultCatalog
+const unauthorized = catalog.answer(catalog.get('unauthorized')!)
+const { headers: own, body } = unauthorized
+
+interface Received { readonly status: number | undefined, readonly message: string | undefined, readonly headers: http.IncomingHttpHeaders, readonly body: string }
+
+async function answerOf (write: (response: http.ServerResponse) => void, method = 'GET'): Promise<Received> {
+  const server = http.createServer((_request, response) => { write(response) })
+  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
+  try {
+    return await new Promise((resolve, reject) => {
+      http.request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false, method }, response => {
+        let text = ''
+        response.on('data', chunk => { text += String(chunk) }).on('end', () => { resolve({ status: response.statusCode, message: response.statusMessage, headers: response.headers, body: text }) })
+      }).on('error', reject).end()
+    })
+  } finally {
+    server.close()
+  }
+}
+
+const native = http.ServerResponse.prototype as unknown as Parameters<typeof writeAnswer>[0]
+const write = (response: http.ServerResponse, head?: Headers, without?: readonly string[], answer = unauthorized): void => { writeAnswer(native, response as never, answer, head, without) }
+
+t.test('the answer leaves with the headers that do not describe another body', async t => {
+  const heads: ReadonlyArray<Headers | undefined> = [
+    undefined,
+    own,
+    { ...own, 'x-a': '1' },
+    { ...own, ETag: 'other', 'x-a': '1' },
+    { ...own, 'content-length': '3' },
+    { ...own, 'content-type': 'text/html', 'Content-Encoding': 'gzip' },
+    ['x-a', '1', 'etag', 'other'],
+    { ...own, 'x-a': '1', 'x-bad': '\n' }
+  ]
+  for (const head of heads) {
+    const received = await answerOf(response => { write(response, head) })
+    t.match(received, { status: 401, message: 'Unauthorized', body, headers: own })
+    t.equal(received.headers['x-a'], JSON.stringify(head ?? '').includes('x-a') ? '1' : undefined)
+    for (const name of ['etag', 'content-encoding', 'x-bad']) t.notOk(received.headers[name])
+  }
+})
+
+t.test('headers on the response are kept, unless they describe another body or are named', async t => {
+  const received = await answerOf(response => {
+    for (const [name, value] of [['x-a', '1'], ['x-secret', '1'], ['etag', 'other'], ['transfer-encoding', 'chunked']] as const) response.setHeader(name, value)
+    write(response, own, ['x-secret'])
+  })
+  t.match(received, { status: 401, body, headers: { ...own, 'x-a': '1' } })
+  for (const name of ['x-secret', 'etag', 'transfer-encoding']) t.notOk(received.headers[name])
+})
+
+t.test('a request HEAD has the headers only', async t => {
+  const received = await answerOf(response => { write(response, own) }, 'HEAD')
+  t.match(received, { status: 401, body: '', headers: own })
+})
+
+t.test('a reason phrase that somebody left does not leave', async t => {
+  for (const head of [own, undefined]) {
+    const received = await answerOf(response => {
+      response.statusMessage = 'secret'
+      write(response, head, undefined, createAnswer(unauthorized.entry, 499, body))
+    })
+    t.match(received, { status: 499, message: 'unknown' })
+  }
+})
+
+t.test('where Node refuses every head but the bare one, that leaves; where it refuses all, the connection ends', async t => {
+  const refusing = (times: number): Parameters<typeof writeAnswer>[0] => {
+    let left = times
+    return {
+      ...native,
+      writeHead (this: never, ...args: unknown[]) {
+        if (left-- > 0) throw new Error('no')
+        return Reflect.apply(http.ServerResponse.prototype.writeHead, this, args) as unknown
+      },
+      end: native.end
+    }
+  }
+  for (const times of [1, 2, 3]) {
+    const received = await answerOf(response => {
+      response.setHeader('x-a', '1')
+      writeAnswer(refusing(times - 1), response as never, unauthorized, own)
+    })
+    t.match(received, { status: 401, body, headers: own }, `refused ${times - 1} times`)
+  }
+  await t.rejects(answerOf(response => { writeAnswer(refusing(9), response as never, unauthorized, own) }), { code: 'ECONNRESET' })
+})
