@@ -133,6 +133,7 @@ function createMethods (native: Raw): Methods {
     if (hasHead(this)) {
       if (answer === undefined) return native.writeHead.call(this, status, reason, headers)
       this.destroy() // an error after the head of a success: the client must not take what it got for whole
+      this[kStage] = 'done'
       return this
     }
     if (answer === undefined) {

@@ -17,7 +17,7 @@ import type { Declarations } from './route-schemas.js'
 import { ErrorScope } from './scope.js'
 import type { Classify, ScopeSettings } from './scope.js'
 import { adoptServer } from './server-options.js'
-import { throwingErrors } from './thrown.js'
+import { returningErrors, throwingErrors } from './thrown.js'
 import { addReferredSchemas, addSharedSchemas } from './shared-schemas.js'
 
 /** Options of the plugin. All have a default. */
@@ -80,12 +80,16 @@ function addErrorHandler (fastify: FastifyInstance): void {
     fastify.log.warn('API_ERROR_HANDLER_REPLACED: the root had an error handler, which fastify-api-error replaces; set yours after the plugin, or in a scope of its own')
   }
   fastify.setErrorHandler(apiErrorHandler)
-  const { setErrorHandler } = fastify
+  const { setErrorHandler, setSchemaErrorFormatter } = fastify
   fastify.setErrorHandler = function setThrowingErrorHandler (this: FastifyInstance, handler: Parameters<typeof setErrorHandler>[0]) {
     return setErrorHandler.call(this, typeof handler === 'function' ? throwingErrors(handler as never) : handler)
   } as typeof setErrorHandler
-  fastify.addHook('onRoute', function wrapErrorHandler (options) {
+  fastify.setSchemaErrorFormatter = function setErrorReturningFormatter (this: FastifyInstance, formatter: Parameters<typeof setSchemaErrorFormatter>[0]) {
+    return setSchemaErrorFormatter.call(this, typeof formatter === 'function' ? returningErrors(formatter as never) : formatter)
+  } as typeof setSchemaErrorFormatter
+  fastify.addHook('onRoute', function wrapOwnHandlers (options) {
     if (typeof options.errorHandler === 'function') options.errorHandler = throwingErrors(options.errorHandler)
+    if (typeof options.schemaErrorFormatter === 'function') options.schemaErrorFormatter = returningErrors(options.schemaErrorFormatter as never)
   })
   if (fastify.printRoutes().trim() !== '(empty tree)') fastify.addHook('onError', suggestForOlderRoute)
 }

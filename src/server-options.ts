@@ -15,6 +15,7 @@ import type { Judge, ResponseClass } from './guard.js'
 import { createJudge } from './judge.js'
 import { send } from './raise.js'
 import { ErrorScope } from './scope.js'
+import { returningErrors } from './thrown.js'
 
 /** Options of {@link serverOptions}: the service's own server options, and the catalogue. */
 export interface ApiErrorServerOptions {
@@ -54,6 +55,7 @@ export function serverOptions<Own extends FastifyServerOptions & ApiErrorServerO
   return {
     ...own,
     ...withResponses(own, server.judge),
+    ...own.schemaErrorFormatter && { schemaErrorFormatter: returningErrors(own.schemaErrorFormatter as never) },
     ...own.serverFactory && { serverFactory: guardedFactory(own.serverFactory, server.judge) },
     frameworkErrors: createFrameworkErrors(server, own.frameworkErrors),
     clientErrorHandler: withServer(createClientErrorHandler(server, own.clientErrorHandler), server)

@@ -20,6 +20,16 @@ export function throwingErrors<Handler extends ErrorHandler> (handler: Handler):
   return Object.defineProperty(wrapped, 'name', { value: handler.name }) as Handler
 }
 
+type SchemaErrorFormatter = (this: never, errors: never, part: string) => unknown
+
+/** The service's formatter of validation errors, which returns nothing but errors: Fastify would send anything else as a success. */
+export function returningErrors<Formatter extends SchemaErrorFormatter> (formatter: Formatter): Formatter {
+  return function (this: never, errors: never, part: string): Error {
+    const made = formatter.call(this, errors, part)
+    return isError(made) ? made : new Error('schemaErrorFormatter returned a value that is no error')
+  } as Formatter
+}
+
 /** What was thrown, where {@link throwingErrors} made an error of it. */
 export function thrownValue (error: unknown): unknown {
   const wrapped = typeof error === 'object' && error !== null ? values.get(error) : undefined

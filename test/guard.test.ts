@@ -140,11 +140,10 @@ t.test('what Node throws of a response that has begun, or is free, is for its ca
 })
 
 t.test('what Node throws while it writes the body, with the head on its way, is for its caller', async t => {
-  const received = await answerOf(response => {
+  await t.rejects(answerOf(response => {
     t.throws(() => response.write('lost', 'no encoding' as never), { code: 'ERR_UNKNOWN_ENCODING' })
-    response.end()
-  })
-  t.equal(received.status, 200)
+    response.destroy()
+  }))
 })
 
 t.test('an error that is raised while Node writes the head of a success leaves in its place', async t => {
@@ -168,6 +167,18 @@ t.test('the head of a success that Node refuses becomes an error, however it is 
     response => { response.statusMessage = '\n'; response.flushHeaders(); response.end('success') }
   ]
   for (const write of writers) t.match(await answerOf(write), { status: 500, body: '{"code":"3001","error":"internal_error"}' })
+})
+
+t.test('a response that is cut off takes nothing more', async t => {
+  await t.rejects(answerOf(response => {
+    response.strictContentLength = true
+    response.writeHead(200, { 'content-length': '3' })
+    response.flushHeaders()
+    arm(response, catalog.answer(catalog.get('unauthorized')!))
+    response.writeHead(401)
+    t.ok(response.destroyed)
+    response.end('a body of another length')
+  }), { code: 'ECONNRESET' })
 })
 
 t.test('a response that cannot even be refused is cut off', async t => {

@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import { test } from 'tap'
-import apiError, { ApiError } from '../src/index.js'
+import apiError, { ApiError, serverOptions } from '../src/index.js'
 import { thrownValue, throwingErrors } from '../src/thrown.js'
 
 const SECRET = 'thrown-secret'
@@ -67,4 +67,31 @@ test('the value that was thrown can be had again, by classify and by the log', a
   })
   await app.inject('/')
   t.same(seen, [SECRET])
+})
+
+test('what a formatter of validation errors returns is an error', async t => {
+  const schema = { querystring: { type: 'object', required: ['a'] } }
+  for (const made of [SECRET, { statusCode: 200, secret: SECRET }, null]) {
+    const app = Fastify(serverOptions({ schemaErrorFormatter: () => made as never }))
+    await app.register(apiError)
+    app.get('/option', { schema }, async () => 'ok')
+    await app.register(async child => {
+      child.setSchemaErrorFormatter(() => made as never)
+      child.get('/child', { schema }, async () => 'ok')
+    })
+    app.get('/route', { schema, schemaErrorFormatter: () => made as never }, async () => 'ok')
+    for (const url of ['/option', '/child', '/route']) {
+      const response = await app.inject(url)
+      t.same([response.statusCode, response.body], [400, '{"code":"2007","error":"invalid_field_value","fields":["a"]}'], url)
+    }
+  }
+})
+
+test('an error that a formatter makes goes on as it is, and no function is no formatter', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  app.setSchemaErrorFormatter(errors => new ApiError('not_allowed', { cause: errors }))
+  app.get('/', { schema: { querystring: { type: 'object', required: ['a'] } } }, async () => 'ok')
+  t.equal((await app.inject('/')).body, '{"code":"1007","error":"not_allowed"}')
+  t.throws(() => app.setSchemaErrorFormatter('none' as never))
 })
