@@ -36,11 +36,14 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
   readonly headers: ApiErrorOptions['headers']
 
   constructor (error: Key, ...[options]: OptionsArgument<Key>) {
-    const message = String(error) // before the limit is touched: it may throw
+    // Before the limit is touched: each of these may throw.
+    const message = String(error)
+    const withStack = options?.stack === true
+    const cause = options !== undefined && 'cause' in options ? { cause: options.cause } : undefined
     const limit = Error.stackTraceLimit
-    if (options?.stack !== true) Error.stackTraceLimit = 0
-    super(message, options !== undefined && 'cause' in options ? { cause: options.cause } : undefined)
-    if (options?.stack !== true) Error.stackTraceLimit = limit
+    if (!withStack) Error.stackTraceLimit = 0
+    super(message, cause)
+    if (!withStack) Error.stackTraceLimit = limit
     this.error = error
     this.details = options?.details
     this.headers = options?.headers

@@ -57,7 +57,7 @@ type Methods = Required<Pick<Raw, 'writeHead' | 'writeHeader' | 'write' | 'end' 
 /** Puts the guard on a response, unless it has it, and tells it whose reply the response belongs to. */
 export function guard (response: object, judge: Judge, reply?: FastifyReply): void {
   const raw = response as Raw
-  if (raw[kJudge] === undefined) putOn(raw, methodsFor(Object.getPrototypeOf(raw) as Raw), judge)
+  if (raw[kJudge] === undefined) putOn(raw, methodsOver(raw), judge)
   if (reply !== undefined) raw[kReply] = reply
 }
 
@@ -116,6 +116,15 @@ function methodsFor (native: Raw): Methods {
   return methods
 }
 
+/** The guard over what a response has: that of its class, unless somebody put methods of his own on it. */
+function methodsOver (raw: Raw): Methods {
+  const native = Object.getPrototypeOf(raw) as Raw
+  if (raw.writeHead === native.writeHead && raw.writeHeader === native.writeHeader && raw.write === native.write && raw.end === native.end &&
+    raw.flushHeaders === native.flushHeaders && raw.setHeader === native.setHeader && raw.addTrailers === native.addTrailers) return methodsFor(native)
+  const { writeHead, write, end, flushHeaders, setHeader, addTrailers } = raw
+  return createMethods(Object.assign(Object.create(native) as Raw, { writeHead, write, end, flushHeaders, setHeader, addTrailers }))
+}
+
 // The response in one of whose native methods we are: what fails in there is for the caller of that method.
 let inside: Raw | undefined
 
@@ -126,19 +135,19 @@ function createMethods (native: Raw): Methods {
   function writeHead (this: Raw, status: number, reason?: unknown, headers?: unknown): unknown {
     const stage = this[kStage]
     if (stage === 'done') return this
-    if (stage === 'free') return native.writeHead.call(this, status, reason, headers)
+    if (stage === 'free') return call(native.writeHead, this, status, reason, headers)
     const asked = Number(status)
     const code = asked | 0 // as Node reads it
     const answer = this[kAnswer]
     if (hasHead(this)) {
-      if (answer === undefined) return native.writeHead.call(this, status, reason, headers)
+      if (answer === undefined) return call(native.writeHead, this, status, reason, headers)
       this.destroy() // an error after the head of a success: the client must not take what it got for whole
       this[kStage] = 'done'
       return this
     }
     if (answer === undefined) {
       if (code < 400) return stage === 'held' ? this : passHead(this, code, reason, headers)
-      if (isFree(this)) return native.writeHead.call(this, status, reason, headers)
+      if (isFree(this)) return call(native.writeHead, this, status, reason, headers)
     }
     const head = headersOf(reason, headers)
     if (inside !== this && answer !== undefined) return leave(this, judgeOf(this).settle(answer, asked, this[kReply]), head)
@@ -151,14 +160,14 @@ function createMethods (native: Raw): Methods {
   }
 
   function write (this: Raw, chunk?: unknown, encoding?: unknown, done?: unknown): boolean {
-    if (isBegun(this)) return native.write.call(this, chunk, encoding, done)
+    if (isBegun(this)) return call(native.write, this, chunk, encoding, done)
     if (take(this, STREAM)) return drop(this, encoding, done)
     const written = passBody(this, native.write, STREAM, chunk, encoding, done)
     return typeof written === 'boolean' ? written : drop(this)
   }
 
   function end (this: Raw, chunk?: unknown, encoding?: unknown, done?: unknown): unknown {
-    if (isBegun(this)) return native.end.call(this, chunk, encoding, done)
+    if (isBegun(this)) return call(native.end, this, chunk, encoding, done)
     const body = typeof chunk === 'function' ? undefined : chunk
     if (take(this, body)) {
       acknowledge(chunk, encoding, done)
@@ -217,36 +226,27 @@ function createMethods (native: Raw): Methods {
   }
 
   function passHead (raw: Raw, status: number, reason: unknown, headers: unknown): unknown {
-    if (inside === raw) return native.writeHead.call(raw, status, reason, headers)
+    if (inside === raw) return call(native.writeHead, raw, status, reason, headers)
     if ((status === 204 || status === 304) && !areValid(headersOf(reason, headers))) {
       return fail(raw, new TypeError(`a header of the response ${status} is not valid`)) // Node would note that there is no body, and then throw
     }
-    const outer = inside
-    inside = raw
     try {
-      return native.writeHead.call(raw, status, reason, headers)
+      return within(raw, native.writeHead, status, reason, headers)
     } catch (error) {
       return fail(raw, error, headersOf(reason, headers))
-    } finally {
-      inside = outer
     }
   }
 
   /** Calls a native method that will write the head first, and may find that it cannot. */
   function passBody (raw: Raw, method: (chunk?: unknown, encoding?: unknown, done?: unknown) => unknown, body: unknown, chunk?: unknown, encoding?: unknown, done?: unknown): unknown {
-    const outer = inside
-    inside = raw
     try {
-      return method.call(raw, chunk, encoding, done)
+      return within(raw, method, chunk, encoding, done)
     } catch (error) {
       if (hasHead(raw)) throw error
-      inside = outer
       if (raw[kStage] === 'held') leaveInstead(raw, body)
       else fail(raw, error)
       acknowledge(chunk, encoding, done)
       return raw
-    } finally {
-      inside = outer
     }
   }
 
@@ -268,6 +268,26 @@ function createMethods (native: Raw): Methods {
     raw[kStage] = 'done'
     return raw
   }
+}
+
+/** Calls a native method that calls others of the response. */
+function within<First, Result> (raw: Raw, method: (first: First, second?: unknown, third?: unknown) => Result, first: First, second: unknown, third: unknown): Result {
+  const outer = inside
+  inside = raw
+  let result
+  try {
+    result = call(method, raw, first, second, third)
+  } finally {
+    inside = outer
+  }
+  return result
+}
+
+/** Calls a method with as many arguments as its caller gave: a class of the service's own may count them. */
+function call<First, Result> (method: (first: First, second?: unknown, third?: unknown) => Result, raw: Raw, first: First, second: unknown, third: unknown): Result {
+  if (third !== undefined) return method.call(raw, first, second, third)
+  if (second !== undefined) return method.call(raw, first, second)
+  return first === undefined ? Reflect.apply(method, raw, []) : method.call(raw, first)
 }
 
 /** Thrown out of a native method that would go on with the body of a response that is held. */

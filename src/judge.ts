@@ -66,12 +66,19 @@ export function createJudge (scope: () => ErrorScope): Judge {
   }
 }
 
-/** A body that is a pair of the catalogue and may have this status, in canonical form. */
+/** A body that is a pair of the catalogue and may have this status, in canonical form. What it holds may come from a client. */
 function conforming (catalog: Catalog, status: number, body: unknown): Answer | undefined {
-  const value = parse(body)
-  if (value === undefined) return undefined
-  const { code, error, ...rest } = value
-  const entry = catalog.find(String(code), String(error))
+  try {
+    const value = parse(body)
+    return value === undefined ? undefined : answerOf(catalog, status, value)
+  } catch {
+    return undefined // no JSON, a detached buffer, nested too deep
+  }
+}
+
+function answerOf (catalog: Catalog, status: number, { code, error, ...rest }: Readonly<Record<string, unknown>>): Answer | undefined {
+  if ((typeof code !== 'string' && typeof code !== 'number') || typeof error !== 'string') return undefined
+  const entry = catalog.find(String(code), error)
   if (entry === undefined || !catalog.allows(entry, status)) return undefined
   if (entry.details === undefined) return catalog.answer(entry, status)
   const { details, problem } = checkDetails(entry, rest)
@@ -80,12 +87,7 @@ function conforming (catalog: Catalog, status: number, body: unknown): Answer | 
 
 function parse (body: unknown): Readonly<Record<string, unknown>> | undefined {
   const text = textOf(body)
-  if (text === undefined || text.length > MAX_BODY || !text.trimStart().startsWith('{')) return undefined
-  try {
-    return JSON.parse(text) as Record<string, unknown>
-  } catch {
-    return undefined
-  }
+  return text === undefined || text.length > MAX_BODY || !text.trimStart().startsWith('{') ? undefined : JSON.parse(text) as Record<string, unknown>
 }
 
 function textOf (body: unknown): string | undefined {

@@ -15,7 +15,7 @@ export function logError (reply: FastifyReply, error: unknown, verdict: Verdict)
 }
 
 /** Writes a line to the log of a request. A logger that fails, or a value that makes it fail, is not worth a response. */
-export function write (reply: FastifyReply, level: 'error' | 'warn' | 'info', context: object, message: string): void {
+export function write (reply: Pick<FastifyReply, 'log'>, level: 'error' | 'warn' | 'info', context: object, message: string): void {
   try {
     reply.log[level](context, message)
   } catch {

@@ -24,10 +24,9 @@ export function headersOf (reason: unknown, headers: unknown): Headers | undefin
 
 /** A record of the headers, repeated ones as lists, without those that describe a body and those named. */
 export function bodyless (headers: Headers | undefined, without: readonly string[] = NONE): HeaderRecord {
-  const kept: HeaderRecord = {}
-  // Every error comes through here: a loop over the names makes no arrays.
+  const kept = Object.create(null) as HeaderRecord
   if (Array.isArray(headers)) for (const [name, value] of pairs(headers)) keep(kept, name, value, without)
-  else for (const name in headers) keep(kept, name, (headers as OutgoingHttpHeaders)[name], without)
+  else if (headers !== undefined) for (const name of Object.keys(headers)) keep(kept, name, (headers as OutgoingHttpHeaders)[name], without)
   return kept
 }
 

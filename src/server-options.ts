@@ -5,14 +5,16 @@ import { Http2ServerResponse } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactory, FastifyServerOptions } from 'fastify'
 import type { Answer } from './catalog/answer.js'
-import type { Catalog } from './catalog/catalog.js'
+import { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
+import { read } from './classify/read.js'
 import { errorStatus, statusOf } from './classify/status.js'
 import { isProtocolError, refuse, rehearse, respond, statusOfClientError, track, trackedClass } from './client-error.js'
 import type { ClientError } from './client-error.js'
 import { guard, guardedClass, pin } from './guard.js'
 import type { Judge, ResponseClass } from './guard.js'
 import { createJudge } from './judge.js'
+import { write } from './log.js'
 import { send } from './raise.js'
 import { ErrorScope } from './scope.js'
 import { returningErrors } from './thrown.js'
@@ -50,6 +52,9 @@ const kServer = Symbol('fastify-api-error.server')
  */
 export function serverOptions<Own extends FastifyServerOptions & ApiErrorServerOptions = FastifyServerOptions> (options?: Own): Omit<Own, 'catalog'> {
   const { catalog, ...own } = (options ?? {}) as Options
+  if (catalog !== undefined && !(catalog instanceof Catalog)) {
+    throw Object.assign(new TypeError('API_ERROR_INVALID_OPTIONS: catalog must be made by defineCatalog'), { code: 'API_ERROR_INVALID_OPTIONS' })
+  }
   const scope = new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silent)
   const server: Server = { scope, judge: createJudge(() => server.scope) }
   return {
@@ -115,13 +120,17 @@ function createFrameworkErrors (server: Server, own: FrameworkErrors | undefined
     }
     try {
       const result: unknown = own(error, request as Parameters<FrameworkErrors>[1], reply as Parameters<FrameworkErrors>[2])
-      if (result instanceof Promise) result.catch(sendForFailure)
+      if (isThenable(result)) Promise.resolve(result).then(sendValue).catch(sendForFailure)
     } catch (failure) {
       sendForFailure(failure)
     }
 
+    function sendValue (value: unknown): void {
+      if (value !== undefined && !reply.sent) reply.send(value)
+    }
+
     function sendForFailure (failure: unknown): void {
-      reply.log.error({ err: failure }, 'API_ERROR_HANDLER_FAILED: frameworkErrors threw')
+      write(reply, 'error', { err: failure }, 'API_ERROR_HANDLER_FAILED: frameworkErrors threw')
       sendFor(failure, 500)
     }
 
@@ -146,11 +155,23 @@ function createClientErrorHandler (server: Server, own: FastifyServerOptions['cl
     if (socket.destroyed || refused.has(socket)) return
     refused.add(socket)
     this.log.trace({ err: error }, 'client error')
-    const deed = own === undefined ? NOTHING : rehearse(socket, () => { own.call(this, error as never, socket) })
+    const report = (failure: unknown): void => { write(this, 'error', { err: failure }, 'API_ERROR_HANDLER_FAILED: clientErrorHandler threw') }
+    const deed = own === undefined
+      ? NOTHING
+      : rehearse(socket, () => {
+        try {
+          const result: unknown = own.call(this, error as never, socket)
+          if (isThenable(result)) Promise.resolve(result).catch(report)
+        } catch (failure) {
+          report(failure)
+        }
+      })
     if (deed.written === '' && deed.closed) socket.destroy(error)
     else refuse(socket, answerTo(deed.written, statusOfClientError(error), server.judge), error)
   }
 }
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> => typeof read(value, 'then') === 'function'
 
 const NOTHING = { written: '', closed: false }
 

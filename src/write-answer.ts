@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { JSON_TYPE } from './catalog/answer.js'
 import type { Answer } from './catalog/answer.js'
 import { bodyless, describesBody, isValidHeader, validHeaders } from './response-headers.js'
@@ -7,10 +7,10 @@ import type { HeaderRecord, Headers } from './response-headers.js'
 
 /** What the writing of an answer uses of a response. */
 export interface Writable extends Pick<ServerResponse, 'getHeaderNames' | 'getHeader' | 'removeHeader' | 'destroy'> {
-  readonly req?: { readonly method?: string, readonly httpVersionMajor?: number }
+  readonly req?: { readonly method?: string }
   /** HTTP/2 only. */
   readonly stream?: { removeAllListeners (event: string): unknown }
-  /** HTTP/1 only. */
+  /** HTTP/1 only, and how it is told: the version in a request is what its client says. */
   chunkedEncoding?: boolean
   writeHead (status: number, reason?: unknown, headers?: unknown): unknown
   end (chunk?: unknown, encoding?: unknown, done?: unknown): unknown
@@ -37,31 +37,37 @@ const NONE: readonly string[] = []
 
 /** Writes a head that needs no change, as that of nearly every answer; false if it does, or Node refuses it. */
 function writePrepared (native: Writable, raw: Writable, { status, length }: Answer, head: Headers | undefined, without: readonly string[]): boolean {
-  if (!isOf(head, length) || without.length > 0 || raw.chunkedEncoding === true || raw.req?.httpVersionMajor === 2 || raw.getHeaderNames().length > 0) return false
+  if (without.length > 0 || raw.chunkedEncoding !== false || raw.getHeaderNames().length > 0) return false
   try {
-    native.writeHead.call(raw, status, phraseOf(status), head)
+    const prepared = describing(head, length)
+    if (prepared === undefined) return false
+    native.writeHead.call(raw, status, phraseOf(status), prepared)
     return true
   } catch {
     return false
   }
 }
 
-/** True if the only body that these headers describe is a JSON text of this length. */
-function isOf (headers: Headers | undefined, length: string): boolean {
-  if (headers === undefined || Array.isArray(headers)) return false
-  const record = headers as OutgoingHttpHeaders
-  if (record['content-type'] !== JSON_TYPE || record['content-length'] !== length) return false
-  for (const name in record) {
-    if (name !== 'content-type' && name !== 'content-length' && describesBody(name.toLowerCase())) return false
+/** The headers, each read once, if the only body that they describe is a JSON text of this length. */
+function describing (headers: Headers | undefined, length: string): HeaderRecord | undefined {
+  if (headers === undefined || Array.isArray(headers)) return undefined
+  const prepared: HeaderRecord = {}
+  let described = 0
+  for (const name of Object.keys(headers)) {
+    const value = (headers as HeaderRecord)[name]
+    if (value === undefined) return undefined
+    if (name === 'content-type' ? value === JSON_TYPE : name === 'content-length' && value === length) described++
+    else if (name === '__proto__' || describesBody(name.toLowerCase())) return undefined
+    prepared[name] = value
   }
-  return true
+  return described === 2 ? prepared : undefined
 }
 
 function writeHead (native: Writable, raw: Writable, { status, headers: own }: Answer, head: Headers | undefined, without: readonly string[]): void {
   for (const name of raw.getHeaderNames()) {
     if (describesBody(name) || without.includes(name)) raw.removeHeader(name)
   }
-  const isHttp2 = raw.req?.httpVersionMajor === 2
+  const isHttp2 = raw.chunkedEncoding === undefined
   if (isHttp2) raw.stream?.removeAllListeners('wantTrailers') // they belong to another body
   else if (raw.chunkedEncoding === true) raw.chunkedEncoding = false // left by a head that could not be written
   const all = { ...bodyless(head, without), ...own }

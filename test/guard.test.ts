@@ -169,6 +169,55 @@ t.test('the head of a success that Node refuses becomes an error, however it is 
   for (const write of writers) t.match(await answerOf(write), { status: 500, body: '{"code":"3001","error":"internal_error"}' })
 })
 
+t.test('methods that somebody put on a response are kept under the guard', async t => {
+  const wrap = (response: http.ServerResponse): void => {
+    const { writeHead } = response
+    response.writeHead = function (...args: unknown[]) {
+      response.setHeader('x-late', '1')
+      return Reflect.apply(writeHead, response, args) as typeof response
+    }
+  }
+  for (const status of [200, 404]) {
+    const received = await new Promise<Received>((resolve, reject) => {
+      const server = http.createServer((_request, response) => {
+        wrap(response)
+        guard(response, judge)
+        response.statusCode = status
+        response.end('body')
+      }).listen(0, '127.0.0.1', () => {
+        http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false }, response => {
+          let body = ''
+          response.on('data', chunk => { body += String(chunk) }).on('end', () => { server.close(); resolve({ status: response.statusCode, headers: response.headers, body }) })
+        }).on('error', reject)
+      })
+    })
+    t.match(received, { status, headers: { 'x-late': '1' }, body: status === 200 ? 'body' : NOT_FOUND })
+  }
+})
+
+t.test('a class of the service is called with as many arguments as its caller gave', async t => {
+  const counts: number[] = []
+  const counting = class extends http.ServerResponse {
+    override writeHead (...args: unknown[]) { counts.push(args.length); return Reflect.apply(http.ServerResponse.prototype.writeHead, this, args) as this }
+    override write (...args: unknown[]) { counts.push(args.length); return Reflect.apply(http.ServerResponse.prototype.write, this, args) as boolean }
+    override end (...args: unknown[]) { counts.push(args.length); return Reflect.apply(http.ServerResponse.prototype.end, this, args) as this }
+  }
+  const server = http.createServer({ ServerResponse: guardedClass(counting, judge) }, (request, response) => {
+    if (request.url === '/bare') { response.writeHead(200); response.end(); return }
+    response.writeHead(200, 'Fine', { 'x-a': '1' })
+    response.write('a', 'utf8')
+    response.write('b', 'utf8', () => {})
+    response.end('c')
+  })
+  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
+  const { port } = server.address() as AddressInfo
+  t.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), 'abc')
+  t.equal(await (await fetch(`http://127.0.0.1:${port}/bare`)).text(), '')
+  server.close()
+  server.closeAllConnections()
+  t.same(counts, [3, 2, 3, 1, 1, 0])
+})
+
 t.test('a response that is cut off takes nothing more', async t => {
   await t.rejects(answerOf(response => {
     response.strictContentLength = true

@@ -26,6 +26,11 @@ t.test('anything else becomes the fallback of its status', async t => {
   for (const status of [400, 404, 451, 500, 599]) {
     for (const body of bodies) t.strictSame(judge.judge(status, body, undefined), catalog.answer(catalog.fallback(status), status))
   }
+  const detached = Buffer.from(new ArrayBuffer(8))
+  structuredClone(detached.buffer, { transfer: [detached.buffer] })
+  for (const body of ['{"code":{"toString":1},"error":"a"}', '{"code":"2002","error":{"toString":1}}', detached, Object.create(Uint8Array.prototype)]) {
+    t.strictSame(judge.judge(404, body, undefined), catalog.answer(catalog.fallback(404), 404), 'what cannot be read')
+  }
   for (const status of [0, 200, 399, 600, 999, NaN, 404.5]) t.equal(judge.judge(status, undefined, undefined).status, 500, String(status))
 })
 

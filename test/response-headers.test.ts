@@ -16,8 +16,8 @@ t.test('bodyless keeps what does not describe a body, from any form that Node ta
     [[['X-A', '1'], ['trailer', 'x'], 'no pair'], { 'x-a': '1' }],
     [{ 'set-cookie': ['a', 'b'] }, { 'set-cookie': ['a', 'b'] }]
   ]
-  for (const [headers, expected] of cases) t.strictSame(bodyless(headers), expected)
-  t.strictSame(bodyless({ 'X-A': '1', b: '2' }, ['x-a']), { b: '2' }, 'without those that are named')
+  for (const [headers, expected] of cases) t.same(bodyless(headers), expected)
+  t.same(bodyless({ 'X-A': '1', b: '2' }, ['x-a']), { b: '2' }, 'without those that are named')
   t.ok(describesBody('content-encoding'))
   t.notOk(describesBody('retry-after'))
 })

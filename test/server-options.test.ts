@@ -47,11 +47,17 @@ t.test('frameworkErrors of the service is called, held to the catalogue, and may
   t.strictSame(await bad(() => { throw new Error('secret') }), internal)
   t.strictSame(await bad(async () => { throw new Error('secret') }), internal)
   t.strictSame(await bad(error => { throw error }), invalid)
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  t.strictSame(await bad(() => { throw proxy }), internal)
+  t.strictSame(await bad(async (_error, _request, reply) => { reply.code(400); return { code: '2000', error: 'not_in_the_catalogue' } }), invalid)
+  t.strictSame(await bad(async (_error, _request, reply) => { await reply.code(400).send('secret') }), invalid)
+  t.strictSame(await bad(() => ({ then (_resolve: unknown, reject: (error: Error) => void) { reject(new Error('secret')) } })), internal)
 })
 
 /** The server's handler, called as Node would. */
-function clientError (own: unknown, error: object): { destroyed: boolean, written: string, seen: unknown } {
-  const state = { destroyed: false, written: '', seen: undefined as unknown }
+function clientError (own: unknown, error: object): { destroyed: boolean, written: string, seen: unknown, logged: string } {
+  const state = { destroyed: false, written: '', seen: undefined as unknown, logged: '' }
   const handler = made({ clientErrorHandler: own }).clientErrorHandler as (this: unknown, error: object, socket: unknown) => void
   const socket = {
     destroyed: false,
@@ -60,7 +66,7 @@ function clientError (own: unknown, error: object): { destroyed: boolean, writte
     destroy () { state.destroyed = true },
     destroySoon () {}
   }
-  handler.call({ log: { trace () {} } }, error, Object.create(socket))
+  handler.call({ log: { trace () {}, error (_context: unknown, message: string) { state.logged = message } } }, error, Object.create(socket))
   return state
 }
 
@@ -69,6 +75,20 @@ t.test('what happened to the connection is for the handler of the service, and e
   t.match(clientError(undefined, reset), { destroyed: true, written: '' })
   t.match(clientError((error: unknown, socket: Socket) => { t.equal(error, reset); socket.write('mine') }, reset), { destroyed: false, written: 'mine' })
   t.match(clientError(undefined, Object.assign(new Error('x'), { code: 'HPE_INVALID_METHOD' })), { written: /^HTTP\/1\.1 400 Bad Request\r\n/ })
+})
+
+t.test('a handler of the service that fails is logged, and its client answered', async t => {
+  const malformed = Object.assign(new Error('x'), { code: 'HPE_INVALID_METHOD' })
+  const answered = { written: /^HTTP\/1\.1 400 Bad Request\r\n.*"2001"/s, logged: /^API_ERROR_HANDLER_FAILED/ }
+  t.match(clientError(() => { throw new Error('secret') }, malformed), answered)
+  t.match(clientError(async () => {}, malformed), { ...answered, logged: '' })
+  const state = clientError(async () => { throw new Error('secret') }, malformed)
+  await new Promise(resolve => setImmediate(resolve))
+  t.match(state, answered)
+})
+
+t.test('serverOptions takes no catalogue that defineCatalog did not make', async t => {
+  t.throws(() => serverOptions({ catalog: {} as never }), { code: 'API_ERROR_INVALID_OPTIONS' })
 })
 
 t.test('a socket that is gone is not answered', async t => {

@@ -58,6 +58,28 @@ t.test('headers on the response are kept, unless they describe another body or a
   for (const name of ['x-secret', 'etag', 'transfer-encoding']) t.notOk(received.headers[name])
 })
 
+t.test('headers are what their own names say, and are read once', async t => {
+  let reads = 0
+  const changing = { ...own, get 'x-a' () { return String(++reads) } }
+  t.match(await answerOf(response => { write(response, changing) }), { body, headers: { ...own, 'x-a': '1' } })
+  const inherited = Object.setPrototypeOf({ 'content-type': own['content-type'] }, { 'content-length': own['content-length'], etag: 'inherited' }) as Headers
+  const received = await answerOf(response => { write(response, inherited) })
+  t.match(received, { body, headers: own })
+  t.notOk(received.headers.etag ?? received.headers['transfer-encoding'])
+  t.match(await answerOf(response => { write(response, { ...own, constructor: 'a' }) }), { body, headers: { ...own, constructor: 'a' } })
+  t.match(await answerOf(response => { write(response, { constructor: 'a' }) }), { body, headers: { ...own, constructor: 'a' } })
+  t.match(await answerOf(response => { write(response, { ...own, 'x-none': undefined }) }), { body, headers: own })
+})
+
+t.test('what a client says of its version changes nothing', async t => {
+  const received = await answerOf(response => {
+    response.req.httpVersionMajor = 2
+    response.statusMessage = 'secret'
+    write(response, { 'x-a': '1' })
+  })
+  t.match(received, { status: 401, message: 'Unauthorized', body, headers: { ...own, 'x-a': '1' } })
+})
+
 t.test('a request HEAD has the headers only', async t => {
   const received = await answerOf(response => { write(response, own) }, 'HEAD')
   t.match(received, { status: 401, body: '', headers: own })

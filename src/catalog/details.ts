@@ -57,7 +57,9 @@ export function checkDetails (entry: CatalogEntry, details: unknown): CheckedDet
   }
   // Only what is declared is copied: an object may drag along half a program.
   const declared = Object.keys(entry.details.properties).filter(key => key in value).map(key => [key, value[key]])
-  return { details: Clean(schema, Clone(Object.fromEntries(declared))) as Record<string, unknown> }
+  const copy = Clean(schema, Clone(Object.fromEntries(declared)))
+  if (!Check(schema, copy)) return { problem: `details of error "${entry.name}" were others when they were read again` } // a getter, a proxy
+  return { details: copy as Record<string, unknown> }
 }
 
 const checkables = new WeakMap<DetailsSchema, TSchema>()

@@ -84,6 +84,7 @@ function problemsOfDetails (details: unknown): string[] {
   const problem = problemOfSchema(details)
   return [
     ...RESERVED.filter(key => key in details.properties).map(key => `details redefine "${key}", which every error has; name the member otherwise`),
+    ...Object.keys(details.properties).filter(key => /^(?:0|[1-9]\d*)$/.test(key)).map(key => `details name "${key}", an integer, which JavaScript puts before "code"; name the member otherwise`),
     ...problem === undefined ? [] : [`details cannot be checked: ${problem}`]
   ]
 }

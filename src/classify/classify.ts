@@ -71,7 +71,7 @@ function answerOfForeign (error: unknown, catalog: Catalog): Answer {
   const status = statusOf(error)
   const fields = failedFields(error)
   if (fields !== undefined && (status === undefined || status === 400 || status === 422)) return validationAnswer(catalog, fields, status ?? 400)
-  const role = roleOf(error)
+  const role = roleOf(error, status)
   const entry = role === undefined ? undefined : catalog.role(role)
   if (entry !== undefined) return catalog.answer(entry)
   return catalog.answer(catalog.fallback(status ?? 500), status ?? 500)
@@ -85,10 +85,11 @@ function validationAnswer (catalog: Catalog, fields: string[], status: number): 
   return entry.details === undefined ? catalog.answer(entry, sent) : createAnswer(entry, sent, bodyOf(entry, { fields }))
 }
 
-function roleOf (error: unknown): 'token' | 'database' | 'network' | undefined {
+function roleOf (error: unknown, status: number | undefined): 'token' | 'database' | 'network' | undefined {
   if (TOKEN_CODES.test(readString(error, 'code'))) return 'token'
   if (isDatabaseError(error)) return 'database'
-  return isNetworkError(error) ? 'network' : undefined
+  // One with a status of the client's is a request that broke off: Fastify gives it 400.
+  return (status === undefined || status >= 500) && isNetworkError(error) ? 'network' : undefined
 }
 
 // @fastify/jwt and fast-jwt: a token that is there, but no good. One that is missing is an ordinary 401; a key or an

@@ -96,3 +96,10 @@ test('checkDetails does not look at undeclared members', t => {
   t.same(checkDetails(entryWith(Type.Object({ id: Type.Integer() })), row), { details: { id: 1 } })
   t.end()
 })
+
+test('checkDetails sends no value that it has not checked', t => {
+  let reads = 0
+  const details = { get fields () { return reads++ === 0 ? ['a'] : 'secret' } }
+  t.match(checkDetails(entryWith(Type.Object({ fields: Type.Array(Type.String()) })), details), { problem: /when they were read again$/ })
+  t.end()
+})

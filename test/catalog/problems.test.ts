@@ -94,6 +94,9 @@ test('problemsOf takes no details that redefine code or error', t => {
     'error "plain": details redefine "code", which every error has; name the member otherwise',
     'error "plain": details redefine "error", which every error has; name the member otherwise'
   ])
+  t.same(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ 10: Type.String(), '01': Type.String() }) } } }), [
+    'error "plain": details name "10", an integer, which JavaScript puts before "code"; name the member otherwise'
+  ])
   t.end()
 })
 

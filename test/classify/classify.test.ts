@@ -244,3 +244,9 @@ function entryOf (name: string): ReturnType<Catalog['fallback']> {
   if (entry === undefined) throw new Error(`no ${name}`)
   return entry
 }
+
+test('classify takes a request that broke off for the fault of its client', t => {
+  t.same(sent(verdictOn(Object.assign(new Error('aborted'), { code: 'ECONNRESET', statusCode: 400 }))), [400, '{"code":"2001","error":"invalid_request"}'])
+  t.same(sent(verdictOn(Object.assign(new Error('reset'), { code: 'ECONNRESET', statusCode: 504 }))), [502, '{"code":"3003","error":"network_error"}'])
+  t.end()
+})
