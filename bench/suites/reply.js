@@ -21,7 +21,7 @@ export async function run ({ settings, machine, log }) {
       reply: barChart({
         title: 'Errors answered per second, against a constant string in Fastify (1.0)',
         note: `Median and quartiles of ${settings.rounds} rounds. ${machineLine(machine)}`,
-        max: 1.25,
+        max: 1.45,
         bars: rows.filter(({ variant }) => variant.name !== 'node-http').map(({ variant, rateRatio, rate }) => ({
           label: variant.title,
           group: variant.group,
