@@ -80,3 +80,10 @@ test('ApiError.fromResponse raises the error of an upstream again, and network_e
   t.ok(unknown.cause instanceof Error)
   t.ok(isApiError(await ApiError.fromResponse(undefined), 'network_error'))
 })
+
+test('options that refuse to be read leave the limit of stack traces as it was', async t => {
+  const limit = Error.stackTraceLimit
+  const options = new Proxy({}, { has () { throw new Error('no') } })
+  t.throws(() => new ApiError('unauthorized', options), { message: 'no' })
+  t.equal(Error.stackTraceLimit, limit)
+})
