@@ -1,9 +1,9 @@
-import { STATUS_CODES } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { JSON_TYPE } from './catalog/answer.js'
 import type { Answer } from './catalog/answer.js'
 import type { ResponseClass } from './guard.js'
+import { phraseOf } from './write-answer.js'
 
 // What Node reports of a connection has no response object: it is answered on the bare socket, in its turn.
 
@@ -79,7 +79,7 @@ function afterwards (response: ServerResponse | undefined, go: () => void): void
 /** Writes an answer on a bare socket, and closes it. */
 export function respond (connection: Socket, { status, body, length }: Answer): void {
   if (connection.writable) {
-    connection.write(`HTTP/1.1 ${status} ${String(STATUS_CODES[status])}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`)
+    connection.write(`HTTP/1.1 ${status} ${phraseOf(status)}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`)
   }
   connection.destroySoon()
 }

@@ -10,6 +10,7 @@ import type { Judge } from './guard.js'
 import { createJudge } from './judge.js'
 import { suggestForOlderRoute } from './older-routes.js'
 import { completeSwagger, headResponses } from './openapi/swagger.js'
+import { optionsError } from './options-error.js'
 import { listRoutes } from './reference/routes.js'
 import { replyApiError } from './reply.js'
 import { createSchemaOwner, resolveRoute } from './route-schemas.js'
@@ -45,7 +46,7 @@ const apiErrorPlugin: FastifyPluginCallback<ApiErrorPluginOptions> = (fastify, o
 function register (fastify: FastifyInstance, settings: ScopeSettings): void {
   const inherited = fastify.hasDecorator('apiErrors') ? fastify.apiErrors : undefined
   if (inherited !== undefined && Object.hasOwn(fastify, 'apiErrors') && !inherited.isInherited) {
-    throw pluginError('API_ERROR_ALREADY_REGISTERED', 'the plugin is registered in this scope already; a scope of its own (fastify.register) may have another catalogue')
+    throw optionsError('API_ERROR_ALREADY_REGISTERED', 'the plugin is registered in this scope already; a scope of its own (fastify.register) may have another catalogue')
   }
   const scope = new ErrorScope(settings, fastify.log, inherited)
   if (inherited !== undefined) {
@@ -80,18 +81,22 @@ function addErrorHandler (fastify: FastifyInstance): void {
     fastify.log.warn('API_ERROR_HANDLER_REPLACED: the root had an error handler, which fastify-api-error replaces; set yours after the plugin, or in a scope of its own')
   }
   fastify.setErrorHandler(apiErrorHandler)
-  const { setErrorHandler, setSchemaErrorFormatter } = fastify
-  fastify.setErrorHandler = function setThrowingErrorHandler (this: FastifyInstance, handler: Parameters<typeof setErrorHandler>[0]) {
-    return setErrorHandler.call(this, typeof handler === 'function' ? throwingErrors(handler as never) : handler)
-  } as typeof setErrorHandler
-  fastify.setSchemaErrorFormatter = function setErrorReturningFormatter (this: FastifyInstance, formatter: Parameters<typeof setSchemaErrorFormatter>[0]) {
-    return setSchemaErrorFormatter.call(this, typeof formatter === 'function' ? returningErrors(formatter as never) : formatter)
-  } as typeof setSchemaErrorFormatter
+  wrapSetter(fastify, 'setErrorHandler', throwingErrors)
+  wrapSetter(fastify, 'setSchemaErrorFormatter', returningErrors)
   fastify.addHook('onRoute', function wrapOwnHandlers (options) {
     if (typeof options.errorHandler === 'function') options.errorHandler = throwingErrors(options.errorHandler)
     if (typeof options.schemaErrorFormatter === 'function') options.schemaErrorFormatter = returningErrors(options.schemaErrorFormatter as never)
   })
   if (fastify.printRoutes().trim() !== '(empty tree)') fastify.addHook('onError', suggestForOlderRoute)
+}
+
+/** Wraps whatever handler the service sets, in this scope or one in it. */
+function wrapSetter (fastify: FastifyInstance, name: 'setErrorHandler' | 'setSchemaErrorFormatter', wrap: (handler: never) => unknown): void {
+  const set = fastify[name] as (handler: unknown) => FastifyInstance
+  const wrapping = function (this: FastifyInstance, handler: unknown): FastifyInstance {
+    return set.call(this, typeof handler === 'function' ? wrap(handler as never) : handler)
+  }
+  Object.assign(fastify, { [name]: wrapping })
 }
 
 function addRouteContracts (fastify: FastifyInstance): void {
@@ -136,16 +141,12 @@ function checked (options: ApiErrorPluginOptions): ScopeSettings {
   if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${String(logErrors)}`)
   const unknown = Object.keys(options).filter(key => !OPTIONS.includes(key))
   if (unknown.length > 0) problems.push(`there is no option ${unknown.map(key => `"${key}"`).join(', ')}; there are ${OPTIONS.slice(0, 4).join(', ')}`)
-  if (problems.length > 0) throw pluginError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
+  if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
   return { catalog, classify, strict, logErrors }
 }
 
 // The last three are Fastify's own, which it hands to every plugin.
 const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'prefix', 'logLevel', 'logSerializers']
-
-function pluginError (code: string, message: string): TypeError {
-  return Object.assign(new TypeError(`${code}: ${message}`), { code })
-}
 
 /** The plugin: `await fastify.register(apiError)`. */
 export const apiError: FastifyPluginCallback<ApiErrorPluginOptions> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x' })

@@ -15,6 +15,7 @@ import { guard, guardedClass, pin } from './guard.js'
 import type { Judge, ResponseClass } from './guard.js'
 import { createJudge } from './judge.js'
 import { write } from './log.js'
+import { optionsError } from './options-error.js'
 import { send } from './raise.js'
 import { ErrorScope } from './scope.js'
 import { returningErrors } from './thrown.js'
@@ -52,9 +53,7 @@ const kServer = Symbol('fastify-api-error.server')
  */
 export function serverOptions<Own extends FastifyServerOptions & ApiErrorServerOptions = FastifyServerOptions> (options?: Own): Omit<Own, 'catalog'> {
   const { catalog, ...own } = (options ?? {}) as Options
-  if (catalog !== undefined && !(catalog instanceof Catalog)) {
-    throw Object.assign(new TypeError('API_ERROR_INVALID_OPTIONS: catalog must be made by defineCatalog'), { code: 'API_ERROR_INVALID_OPTIONS' })
-  }
+  if (catalog !== undefined && !(catalog instanceof Catalog)) throw optionsError('API_ERROR_INVALID_OPTIONS', 'catalog must be made by defineCatalog')
   const scope = new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silent)
   const server: Server = { scope, judge: createJudge(() => server.scope) }
   return {

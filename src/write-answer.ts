@@ -86,8 +86,8 @@ function writeHead (native: Writable, raw: Writable, { status, headers: own }: A
   }
 }
 
-/** As Node has it. It must not be one that somebody left on the response. */
-const phraseOf = (status: number): string => STATUS_CODES[status] ?? 'unknown'
+/** The reason phrase of a status, as Node has it. It must not be one that somebody left on the response. */
+export const phraseOf = (status: number): string => STATUS_CODES[status] ?? 'unknown'
 
 /** Takes what Node would refuse off the response, and out of the headers. */
 function keepValid (raw: Writable, headers: HeaderRecord): HeaderRecord {

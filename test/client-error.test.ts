@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import type { Socket } from 'node:net'
 import t from 'tap'
 import { isProtocolError, rehearse, respond, statusOfClientError } from '../src/client-error.js'
+import { createAnswer } from '../src/catalog/answer.js'
 import { defaultCatalog } from '../src/index.js'
 
 const failure = (code?: string): Error & { code?: string } => Object.assign(new Error('x'), code === undefined ? {} : { code })
@@ -36,4 +37,10 @@ t.test('respond writes nothing where nothing can be written', async t => {
   respond(socket as unknown as Socket, defaultCatalog.answer(defaultCatalog.fallback(400), 400))
   t.equal(socket.read(), null)
   t.end()
+})
+
+t.test('respond has a reason phrase for any status', async t => {
+  const socket = Object.assign(new PassThrough(), { destroySoon () {} })
+  respond(socket as unknown as Socket, createAnswer(defaultCatalog.fallback(499), 499, '{}'))
+  t.match(String(socket.read()), /^HTTP\/1\.1 499 unknown\r\n/)
 })

@@ -4,6 +4,8 @@ import t from 'tap'
 import { defaultCatalog } from '../src/index.js'
 import { arm, guard, guardedClass, isStreamed, pin, suggest } from '../src/guard.js'
 import type { Judge } from '../src/guard.js'
+import { receive } from './helpers/receive.js'
+import type { Received } from './helpers/receive.js'
 
 const catalog = defaultCatalog
 const calls: unknown[] = []
@@ -18,8 +20,6 @@ const judge: Judge = {
   fail: () => catalog.answer(catalog.fallback(500), 500)
 }
 
-interface Received { readonly status: number | undefined, readonly headers: http.IncomingHttpHeaders, readonly body: string }
-
 /** A server without Fastify, whose responses have the guard. */
 async function answerOf (handler: (response: http.ServerResponse) => void, options: { readonly isOfClass?: boolean } = {}): Promise<Received> {
   calls.length = 0
@@ -28,17 +28,7 @@ async function answerOf (handler: (response: http.ServerResponse) => void, optio
     if (options.isOfClass !== true) guard(response, judge)
     handler(response)
   })
-  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
-  try {
-    return await new Promise((resolve, reject) => {
-      http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false }, response => {
-        let body = ''
-        response.on('data', chunk => { body += String(chunk) }).on('end', () => { resolve({ status: response.statusCode, headers: response.headers, body }) }).on('error', reject)
-      }).on('error', reject)
-    })
-  } finally {
-    server.close()
-  }
+  return receive(server)
 }
 
 const NOT_FOUND = '{"code":"2002","error":"object_not_found"}'
@@ -111,21 +101,14 @@ t.test('headersSent may be redefined on a response', async t => {
 
 t.test('a response out of the contract is left to Node', async t => {
   const free = { ...judge, isFree: () => true }
-  const received = await new Promise<Received>((resolve, reject) => {
-    const server = http.createServer({ ServerResponse: guardedClass(http.ServerResponse, free) }, (_request, response) => {
-      t.throws(() => response.setHeader('x', '\n'))
-      t.throws(() => response.writeHead(200, { x: '\n' }), { code: 'ERR_INVALID_CHAR' })
-      t.throws(() => response.write(42 as never), { code: 'ERR_INVALID_ARG_TYPE' })
-      response.writeHead(404, 'Mine', { 'x-a': '1' })
-      t.throws(() => response.writeHead(200), { code: 'ERR_HTTP_HEADERS_SENT' })
-      response.end('mine')
-    }).listen(0, '127.0.0.1', () => {
-      http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false }, response => {
-        let body = ''
-        response.on('data', chunk => { body += String(chunk) }).on('end', () => { server.close(); resolve({ status: response.statusCode, headers: response.headers, body }) })
-      }).on('error', reject)
-    })
-  })
+  const received = await receive(http.createServer({ ServerResponse: guardedClass(http.ServerResponse, free) }, (_request, response) => {
+    t.throws(() => response.setHeader('x', '\n'))
+    t.throws(() => response.writeHead(200, { x: '\n' }), { code: 'ERR_INVALID_CHAR' })
+    t.throws(() => response.write(42 as never), { code: 'ERR_INVALID_ARG_TYPE' })
+    response.writeHead(404, 'Mine', { 'x-a': '1' })
+    t.throws(() => response.writeHead(200), { code: 'ERR_HTTP_HEADERS_SENT' })
+    response.end('mine')
+  }))
   t.match(received, { status: 404, body: 'mine', headers: { 'x-a': '1' } })
 })
 
@@ -178,19 +161,12 @@ t.test('methods that somebody put on a response are kept under the guard', async
     }
   }
   for (const status of [200, 404]) {
-    const received = await new Promise<Received>((resolve, reject) => {
-      const server = http.createServer((_request, response) => {
-        wrap(response)
-        guard(response, judge)
-        response.statusCode = status
-        response.end('body')
-      }).listen(0, '127.0.0.1', () => {
-        http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false }, response => {
-          let body = ''
-          response.on('data', chunk => { body += String(chunk) }).on('end', () => { server.close(); resolve({ status: response.statusCode, headers: response.headers, body }) })
-        }).on('error', reject)
-      })
-    })
+    const received = await receive(http.createServer((_request, response) => {
+      wrap(response)
+      guard(response, judge)
+      response.statusCode = status
+      response.end('body')
+    }))
     t.match(received, { status, headers: { 'x-late': '1' }, body: status === 200 ? 'body' : NOT_FOUND })
   }
 })
@@ -240,9 +216,7 @@ t.test('a response that cannot even be refused is cut off', async t => {
     response.statusCode = 404
     response.end('secret')
   })
-  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
-  await t.rejects(new Promise((resolve, reject) => { http.get({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false }, resolve).on('error', reject) }), { code: 'ECONNRESET' })
-  server.close()
+  await t.rejects(receive(server), { code: 'ECONNRESET' })
 })
 
 t.test('what is no response cannot be guarded or pinned', async t => {

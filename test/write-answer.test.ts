@@ -1,31 +1,17 @@
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { createAnswer } from '../src/catalog/answer.js'
 import { defaultCatalog } from '../src/index.js'
 import type { Headers } from '../src/response-headers.js'
 import { writeAnswer } from '../src/write-answer.js'
+import { receive } from './helpers/receive.js'
+import type { Received } from './helpers/receive.js'
 
 const catalog = defaultCatalog
 const unauthorized = catalog.answer(catalog.get('unauthorized')!)
 const { headers: own, body } = unauthorized
 
-interface Received { readonly status: number | undefined, readonly message: string | undefined, readonly headers: http.IncomingHttpHeaders, readonly body: string }
-
-async function answerOf (write: (response: http.ServerResponse) => void, method = 'GET'): Promise<Received> {
-  const server = http.createServer((_request, response) => { write(response) })
-  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
-  try {
-    return await new Promise((resolve, reject) => {
-      http.request({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', agent: false, method }, response => {
-        let text = ''
-        response.on('data', chunk => { text += String(chunk) }).on('end', () => { resolve({ status: response.statusCode, message: response.statusMessage, headers: response.headers, body: text }) })
-      }).on('error', reject).end()
-    })
-  } finally {
-    server.close()
-  }
-}
+const answerOf = (write: (response: http.ServerResponse) => void, method?: string): Promise<Received> => receive(http.createServer((_request, response) => { write(response) }), method)
 
 const native = http.ServerResponse.prototype as unknown as Parameters<typeof writeAnswer>[0]
 const write = (response: http.ServerResponse, head?: Headers, without?: readonly string[], answer = unauthorized): void => { writeAnswer(native, response as never, answer, head, without) }

@@ -1,0 +1,8 @@
+import t from 'tap'
+import { optionsError } from '../src/options-error.js'
+
+t.test('optionsError has its code twice', async t => {
+  const error = optionsError('API_ERROR_TEST', 'give it another name')
+  t.ok(error instanceof TypeError)
+  t.match(error, { code: 'API_ERROR_TEST', message: 'API_ERROR_TEST: give it another name' })
+})
