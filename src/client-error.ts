@@ -10,20 +10,22 @@ import { phraseOf } from './write-answer.js'
 /** An error that a server reports by its event `clientError`. */
 export type ClientError = Error & { readonly code?: string }
 
-const kOpen = Symbol('fastify-api-error.open')
+const kLast = Symbol('fastify-api-error.last')
+const kBefore = Symbol('fastify-api-error.before')
 
+/** Responses leave a connection in the order of their requests, so the last two say what is under way. */
 interface Connection extends Socket {
-  /** The responses of a connection that may be under way, in order. */
-  [kOpen]?: ServerResponse[]
+  [kLast]?: ServerResponse | undefined
+  [kBefore]?: ServerResponse | undefined
 }
 
-/** Remembers the responses of a connection, so that nothing is written into them. */
+/** Remembers the last responses of a connection, so that nothing is written into them. */
 export function track (response: ServerResponse): void {
   const connection: Connection = response.req.socket
-  const open = connection[kOpen]
-  if (open === undefined) connection[kOpen] = [response]
-  else if (open.length === 1 && open[0]?.writableFinished === true) open[0] = response
-  else if (open.at(-1) !== response) connection[kOpen] = [...open.filter(isUnderWay), response]
+  const last = connection[kLast]
+  if (last === response) return
+  connection[kBefore] = last !== undefined && isUnderWay(last) ? last : undefined // an idle connection must not keep two
+  connection[kLast] = response
 }
 
 /** The same class of responses, each {@link track}ed. */
@@ -54,9 +56,7 @@ export function statusOfClientError (error: ClientError): number {
 
 /** Writes an answer on a bare socket and closes it, after the responses that are under way. */
 export function refuse (connection: Connection, answer: Answer, error: Error): void {
-  const responses = connection[kOpen] ?? []
-  const last = responses.at(-1)
-  const before = responses.at(-2)
+  const { [kLast]: last, [kBefore]: before } = connection
   if (last === undefined || last.req.complete) {
     afterwards(last, () => { respond(connection, answer) })
   } else if (before !== undefined && isUnderWay(before)) {

@@ -36,13 +36,19 @@ export interface Judge {
  */
 type Stage = 'held' | 'done' | 'free' | undefined
 
+// Handed on as they were given: a class of the service's own may count them.
+type HeadArguments = [status: number, reason?: unknown, headers?: unknown]
+type BodyArguments = [chunk?: unknown, encoding?: unknown, done?: unknown]
+
 /** What the guard uses of a response; Node's HTTP/1 and HTTP/2 responses have it, and those of `inject`. */
 interface Raw extends Writable, Pick<ServerResponse, 'statusCode' | 'destroy' | 'emit'> {
-  write (chunk?: unknown, encoding?: unknown, done?: unknown): boolean
+  writeHead (...given: HeadArguments): unknown
+  write (...given: BodyArguments): boolean
+  end (...given: BodyArguments): unknown
   setHeader (name: string, value: unknown): unknown
   addTrailers (trailers: unknown): void
   flushHeaders? (): void
-  writeHeader? (status: number, reason?: unknown, headers?: unknown): unknown
+  writeHeader? (...given: HeadArguments): unknown
   [kJudge]?: Judge
   [kReply]?: FastifyReply
   [kAnswer]?: Answer | undefined
@@ -107,13 +113,16 @@ export function guardedClass<Base extends ResponseClass> (base: Base, judge: Jud
 }
 
 const methodsByPrototype = new WeakMap<object, Methods>()
+// Nearly all responses of a process are of one class, and the last one is found faster than by its hash.
+let lastPrototype: object | undefined
+let lastMethods: Methods
 
 function methodsFor (native: Raw): Methods {
-  const known = methodsByPrototype.get(native)
-  if (known !== undefined) return known
-  const methods = createMethods(native)
-  methodsByPrototype.set(native, methods)
-  return methods
+  if (native === lastPrototype) return lastMethods
+  lastMethods = methodsByPrototype.get(native) ?? createMethods(native)
+  methodsByPrototype.set(native, lastMethods)
+  lastPrototype = native
+  return lastMethods
 }
 
 /** The guard over what a response has: that of its class, unless somebody put methods of his own on it. */
@@ -132,24 +141,24 @@ function createMethods (native: Raw): Methods {
   const hasHead = headersSentOf(native)
   return { writeHead, writeHeader: writeHead, write, end, flushHeaders, setHeader, addTrailers }
 
-  function writeHead (this: Raw, status: number, reason?: unknown, headers?: unknown): unknown {
+  function writeHead (this: Raw, ...given: HeadArguments): unknown {
     const stage = this[kStage]
     if (stage === 'done') return this
-    if (stage === 'free') return call(native.writeHead, this, status, reason, headers)
-    const asked = Number(status)
+    if (stage === 'free') return native.writeHead.apply(this, given)
+    const asked = Number(given[0])
     const code = asked | 0 // as Node reads it
     const answer = this[kAnswer]
     if (hasHead(this)) {
-      if (answer === undefined) return call(native.writeHead, this, status, reason, headers)
+      if (answer === undefined) return native.writeHead.apply(this, given)
       this.destroy() // an error after the head of a success: the client must not take what it got for whole
       this[kStage] = 'done'
       return this
     }
     if (answer === undefined) {
-      if (code < 400) return stage === 'held' ? this : passHead(this, code, reason, headers)
-      if (isFree(this)) return call(native.writeHead, this, status, reason, headers)
+      if (code < 400) return stage === 'held' ? this : passHead(this, code, given)
+      if (isFree(this)) return native.writeHead.apply(this, given)
     }
-    const head = headersOf(reason, headers)
+    const head = headersOf(given[1], given[2])
     if (inside !== this && answer !== undefined) return leave(this, judgeOf(this).settle(answer, asked, this[kReply]), head)
     // Somebody's own error: held until its body is known.
     this[kHead] = head
@@ -159,26 +168,26 @@ function createMethods (native: Raw): Methods {
     return this
   }
 
-  function write (this: Raw, chunk?: unknown, encoding?: unknown, done?: unknown): boolean {
-    if (isBegun(this)) return call(native.write, this, chunk, encoding, done)
-    if (take(this, STREAM)) return drop(this, encoding, done)
-    const written = passBody(this, native.write, STREAM, chunk, encoding, done)
-    return typeof written === 'boolean' ? written : drop(this)
+  function write (this: Raw, ...given: BodyArguments): boolean {
+    if (isBegun(this)) return native.write.apply(this, given)
+    if (take(this, STREAM)) return drop(this, given)
+    const written = passBody(this, native.write, STREAM, given)
+    return typeof written === 'boolean' ? written : drop(this, [])
   }
 
-  function end (this: Raw, chunk?: unknown, encoding?: unknown, done?: unknown): unknown {
-    if (isBegun(this)) return call(native.end, this, chunk, encoding, done)
-    const body = typeof chunk === 'function' ? undefined : chunk
+  function end (this: Raw, ...given: BodyArguments): unknown {
+    if (isBegun(this)) return native.end.apply(this, given)
+    const body = typeof given[0] === 'function' ? undefined : given[0]
     if (take(this, body)) {
-      acknowledge(chunk, encoding, done)
+      acknowledge(given)
       return this
     }
-    return passBody(this, native.end, body, chunk, encoding, done)
+    return passBody(this, native.end, body, given)
   }
 
   function flushHeaders (this: Raw): void {
     if (take(this, STREAM)) return
-    if (native.flushHeaders !== undefined) passBody(this, native.flushHeaders, STREAM)
+    if (native.flushHeaders !== undefined) passBody(this, native.flushHeaders, STREAM, [])
   }
 
   function setHeader (this: Raw, name: string, value: unknown): unknown {
@@ -198,8 +207,8 @@ function createMethods (native: Raw): Methods {
   }
 
   /** Drops what is written, no faster than it could be sent: a source that never pauses would never see the end. */
-  function drop (raw: Raw, encoding?: unknown, done?: unknown): false {
-    acknowledge(encoding, done)
+  function drop (raw: Raw, given: BodyArguments): false {
+    acknowledge(given)
     setImmediate(() => { raw.emit('drain') })
     return false
   }
@@ -225,28 +234,36 @@ function createMethods (native: Raw): Methods {
     return raw[kAnswer] !== undefined || ((raw.statusCode | 0) >= 400 && !isFree(raw))
   }
 
-  function passHead (raw: Raw, status: number, reason: unknown, headers: unknown): unknown {
-    if (inside === raw) return call(native.writeHead, raw, status, reason, headers)
-    if ((status === 204 || status === 304) && !areValid(headersOf(reason, headers))) {
+  function passHead (raw: Raw, status: number, given: HeadArguments): unknown {
+    if (inside === raw) return native.writeHead.apply(raw, given)
+    if ((status === 204 || status === 304) && !areValid(headersOf(given[1], given[2]))) {
       return fail(raw, new TypeError(`a header of the response ${status} is not valid`)) // Node would note that there is no body, and then throw
     }
+    const outer = inside
+    inside = raw
     try {
-      return within(raw, native.writeHead, status, reason, headers)
+      return native.writeHead.apply(raw, given)
     } catch (error) {
-      return fail(raw, error, headersOf(reason, headers))
+      return fail(raw, error, headersOf(given[1], given[2]))
+    } finally {
+      inside = outer
     }
   }
 
   /** Calls a native method that will write the head first, and may find that it cannot. */
-  function passBody (raw: Raw, method: (chunk?: unknown, encoding?: unknown, done?: unknown) => unknown, body: unknown, chunk?: unknown, encoding?: unknown, done?: unknown): unknown {
+  function passBody (raw: Raw, method: (...given: BodyArguments) => unknown, body: unknown, given: BodyArguments): unknown {
+    const outer = inside
+    inside = raw
     try {
-      return within(raw, method, chunk, encoding, done)
+      return method.apply(raw, given)
     } catch (error) {
       if (hasHead(raw)) throw error
       if (raw[kStage] === 'held') leaveInstead(raw, body)
       else fail(raw, error)
-      acknowledge(chunk, encoding, done)
+      acknowledge(given)
       return raw
+    } finally {
+      inside = outer
     }
   }
 
@@ -268,26 +285,6 @@ function createMethods (native: Raw): Methods {
     raw[kStage] = 'done'
     return raw
   }
-}
-
-/** Calls a native method that calls others of the response. */
-function within<First, Result> (raw: Raw, method: (first: First, second?: unknown, third?: unknown) => Result, first: First, second: unknown, third: unknown): Result {
-  const outer = inside
-  inside = raw
-  let result
-  try {
-    result = call(method, raw, first, second, third)
-  } finally {
-    inside = outer
-  }
-  return result
-}
-
-/** Calls a method with as many arguments as its caller gave: a class of the service's own may count them. */
-function call<First, Result> (method: (first: First, second?: unknown, third?: unknown) => Result, raw: Raw, first: First, second: unknown, third: unknown): Result {
-  if (third !== undefined) return method.call(raw, first, second, third)
-  if (second !== undefined) return method.call(raw, first, second)
-  return first === undefined ? Reflect.apply(method, raw, []) : method.call(raw, first)
 }
 
 /** Thrown out of a native method that would go on with the body of a response that is held. */
@@ -320,7 +317,7 @@ function isFree (raw: Raw): boolean {
 }
 
 /** Calls back whoever gave one of these as a callback. */
-function acknowledge (...given: readonly unknown[]): void {
+function acknowledge (given: readonly unknown[]): void {
   const done = given.find(one => typeof one === 'function')
   if (typeof done === 'function') process.nextTick(done)
 }
