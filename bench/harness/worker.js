@@ -1,16 +1,11 @@
 // One variant as a server in a process of its own: node worker.js <family file> <variant name>.
 // It answers the measuring process over IPC, and otherwise does nothing but serve.
-import { subscribe } from 'node:diagnostics_channel'
 import { constants, PerformanceObserver } from 'node:perf_hooks'
 import { scriptTime } from './script-time.js'
+import { start } from './start.js'
 
 const [family, name] = process.argv.slice(2)
-// Whatever the framework, this is the server that it listens with.
-let httpServer
-subscribe('tracing:net.server.listen:asyncEnd', ({ server }) => { httpServer = server })
-
-const { variants } = await import(family)
-const { port } = await variants.find(variant => variant.name === name).start()
+const { httpServer, port } = await start(family, name)
 
 let collections = 0
 new PerformanceObserver(list => {

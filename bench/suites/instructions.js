@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os'
+import { barChart } from '../harness/chart.js'
+import { countInstructions } from '../harness/instructions.js'
+import { machineLine } from '../harness/machine.js'
+import { summary } from '../harness/stats.js'
+import { integer, table } from '../harness/table.js'
+import { variants as floor } from '../variants/floor.js'
+import { variants as plugin } from '../variants/plugin.js'
+import { variants as peers } from '../variants/fastify-peers.js'
+import { variants as successes } from '../variants/success.js'
+
+/** The budgets, and what they are taken against. A body of 100 kB would only take longer: its head is that of others. */
+const COUNTED = [
+  ...floor.filter(({ name }) => name !== 'floor-unbooted'), // boots elsewhere, and executes the same
+  ...plugin,
+  ...peers.filter(({ name }) => ['handwritten', 'sensible', 'fastify-validation', 'fastify-unknown-route'].includes(name)),
+  ...successes.filter(({ name }) => !name.startsWith('large-'))
+]
+
+const PEER_BUDGETS = [['api-error', 'sensible', 3], ['throw', 'sensible', 2]]
+
+/**
+ * Instructions per request, where times differ too much from run to run to tell 1 % from noise. They are counted, not
+ * timed, so that it does not matter what else the machine does.
+ */
+export async function run ({ settings, machine, log }) {
+  const { variants, runs, ...amounts } = { ...settings.instructions, variants: settings.smoke ? COUNTED.slice(0, 1) : COUNTED }
+  const counts = new Map(variants.map(({ name }) => [name, []]))
+  const waiting = Array.from({ length: runs }, () => variants).flat()
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  const rows = variants.map(({ name, title, group, floor: of, budget }) => {
+    const count = summary(counts.get(name))
+    const base = summary(counts.get(of ?? name)).median
+    return { variant: { name, title, group, floor: of, budget }, count, ratio: { median: base / count.median, low: base / count.high, high: base / count.low } }
+  })
+  const budgets = settings.smoke ? [] : budgetsOf(rows)
+  return {
+    data: { rows, budgets },
+    markdown: [
+      '## instructions',
+      table(['variant', 'instructions/request', 'floor ÷ variant'], rows.map(({ variant, count, ratio }) => [
+        variant.title, `${integer(count.median)} (${integer(count.low)}–${integer(count.high)})`, ratio.median.toFixed(3)
+      ])),
+      ...budgets.length === 0 ? [] : ['Budgets:', table(['what', 'at least', 'instructions'], budgets.map(({ what, least, ratio }) => [what, least.toFixed(2), ratio.toFixed(3)]))]
+    ].join('\n\n'),
+    charts: {
+      instructions: barChart({
+        title: 'Instructions per request of the floor, divided by those of each (1.0: as few as the floor)',
+        note: `Median of ${runs} processes, without sockets. ${machineLine(machine)}`,
+        max: 1.6,
+        bars: rows.map(({ variant, count, ratio }) => ({ label: variant.title, group: variant.group, value: ratio.median, low: ratio.low, high: ratio.high, text: `${ratio.median.toFixed(3)} · ${integer(count.median)}` }))
+      })
+    }
+  }
+
+  async function work () {
+    for (let variant = waiting.shift(); variant !== undefined; variant = waiting.shift()) {
+      counts.get(variant.name).push(await countInstructions(variant, amounts))
+      log(`${variant.title}; ${waiting.length} to go`)
+    }
+  }
+}
+
+function budgetsOf (rows) {
+  const by = new Map(rows.map(row => [row.variant.name, row]))
+  return [
+    ...rows.filter(({ variant }) => variant.budget !== undefined).map(({ variant, ratio }) => ({ what: variant.title, least: variant.budget, ratio: ratio.median })),
+    ...PEER_BUDGETS.map(([name, peer, least]) => ({
+      what: `${by.get(name).variant.title} ÷ ${by.get(peer).variant.title}`, least, ratio: by.get(peer).count.median / by.get(name).count.median
+    }))
+  ]
+}
