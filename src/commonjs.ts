@@ -4,7 +4,7 @@ import { defaultCatalog } from './catalog/default.js'
 import { defineCatalog } from './catalog/define.js'
 import { apiError } from './plugin.js'
 import { apiErrorReference } from './reference/plugin.js'
-import { serverOptions } from './server-options.js'
+import { serverOptions } from './server/server-options.js'
 
 /** The named exports of the package. */
 export interface NamedExports {

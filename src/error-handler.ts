@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { classify } from './classify/classify.js'
 import type { Verdict } from './classify/classify.js'
-import { contractOf } from './contract.js'
+import { contractOf } from './routes/contract.js'
 import { logError, write } from './log.js'
 import { isRaisable, scopeOf, sendFinally } from './raise.js'
 import { thrownValue } from './thrown.js'

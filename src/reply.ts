@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { raised } from './classify/classify.js'
-import { contractOf } from './contract.js'
+import { contractOf } from './routes/contract.js'
 import { write } from './log.js'
 import { isRaisable, scopeOf, send } from './raise.js'
 

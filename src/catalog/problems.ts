@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { Check } from '@sinclair/typebox/value'
 import { Type } from '@sinclair/typebox'
 import { checkDetails, isDetailsOptional, isDetailsSchema, isRecord, isSchema, problemOfSchema } from './details.js'
-import { describesBody } from '../response-headers.js'
+import { describesBody } from '../response/response-headers.js'
 import type { ErrorText } from './catalog.js'
 import type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks } from './types.js'
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { ServerResponse } from 'node:http'
-import { JSON_TYPE } from './catalog/answer.js'
-import type { Answer } from './catalog/answer.js'
+import { JSON_TYPE } from '../catalog/answer.js'
+import type { Answer } from '../catalog/answer.js'
 import { bodyless, describesBody, isValidHeader, validHeaders } from './response-headers.js'
 import type { HeaderRecord, Headers } from './response-headers.js'
 

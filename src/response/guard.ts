@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import type { Answer } from './catalog/answer.js'
+import type { Answer } from '../catalog/answer.js'
 import { areValid, headersOf } from './response-headers.js'
 import type { Headers } from './response-headers.js'
 import { writeAnswer } from './write-answer.js'

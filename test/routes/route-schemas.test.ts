@@ -1,13 +1,13 @@
 import type { FastifySchema, RouteOptions } from 'fastify'
 import { test } from 'tap'
-import { defaultCatalog } from '../src/catalog/default.js'
-import { responseSchema } from '../src/catalog/schemas.js'
-import type { CatalogEntry } from '../src/catalog/types.js'
-import { attachContract } from '../src/contract.js'
-import type { RouteContract } from '../src/contract.js'
-import { createSchemaOwner, resolveRoute } from '../src/route-schemas.js'
-import type { Declarations } from '../src/route-schemas.js'
-import { ErrorScope } from '../src/scope.js'
+import { defaultCatalog } from '../../src/catalog/default.js'
+import { responseSchema } from '../../src/catalog/schemas.js'
+import type { CatalogEntry } from '../../src/catalog/types.js'
+import { attachContract } from '../../src/routes/contract.js'
+import type { RouteContract } from '../../src/routes/contract.js'
+import { createSchemaOwner, resolveRoute } from '../../src/routes/route-schemas.js'
+import type { Declarations } from '../../src/routes/route-schemas.js'
+import { ErrorScope } from '../../src/scope.js'
 
 const newScope = (): ErrorScope => new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/', handler: () => {}, ...members })

@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { test } from 'tap'
-import apiError, { defaultCatalog } from '../src/index.js'
+import apiError, { defaultCatalog } from '../../src/index.js'
 
 async function service (): Promise<FastifyInstance> {
   const app = Fastify()

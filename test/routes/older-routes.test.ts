@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { test } from 'tap'
-import apiError, { ApiError } from '../src/index.js'
+import apiError, { ApiError } from '../../src/index.js'
 
 const SECRET = 'older-secret'
 

@@ -1,11 +1,11 @@
 import http from 'node:http'
 import t from 'tap'
-import { createAnswer } from '../src/catalog/answer.js'
-import { defaultCatalog } from '../src/index.js'
-import type { Headers } from '../src/response-headers.js'
-import { writeAnswer } from '../src/write-answer.js'
-import { receive } from './helpers/receive.js'
-import type { Received } from './helpers/receive.js'
+import { createAnswer } from '../../src/catalog/answer.js'
+import { defaultCatalog } from '../../src/index.js'
+import type { Headers } from '../../src/response/response-headers.js'
+import { writeAnswer } from '../../src/response/write-answer.js'
+import { receive } from '../helpers/receive.js'
+import type { Received } from '../helpers/receive.js'
 
 const catalog = defaultCatalog
 const unauthorized = catalog.answer(catalog.get('unauthorized')!)

@@ -1,11 +1,11 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { defaultCatalog } from '../src/index.js'
-import { arm, guard, guardedClass, isStreamed, pin, suggest } from '../src/guard.js'
-import type { Judge } from '../src/guard.js'
-import { receive } from './helpers/receive.js'
-import type { Received } from './helpers/receive.js'
+import { defaultCatalog } from '../../src/index.js'
+import { arm, guard, guardedClass, isStreamed, pin, suggest } from '../../src/response/guard.js'
+import type { Judge } from '../../src/response/guard.js'
+import { receive } from '../helpers/receive.js'
+import type { Received } from '../helpers/receive.js'
 
 const catalog = defaultCatalog
 const calls: unknown[] = []

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { contractOf } from './contract.js'
-import { judgeThrown } from './error-handler.js'
-import { suggest } from './guard.js'
-import { sendAsError } from './thrown.js'
+import { judgeThrown } from '../error-handler.js'
+import { suggest } from '../response/guard.js'
+import { sendAsError } from '../thrown.js'
 
 /**
  * An `onError` hook for routes that are older than the plugin. They keep the error handler that they had: what the

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { areValid, bodyless, describesBody, headersOf, isValidHeader, validHeaders } from '../src/response-headers.js'
+import { areValid, bodyless, describesBody, headersOf, isValidHeader, validHeaders } from '../../src/response/response-headers.js'
 
 t.test('headersOf finds the headers among the arguments of writeHead', async t => {
   const headers = { a: '1' }

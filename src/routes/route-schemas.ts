@@ -1,10 +1,10 @@
 import type { FastifySchema, RouteOptions } from 'fastify'
-import type { Catalog } from './catalog/catalog.js'
-import { responseSchema } from './catalog/schemas.js'
-import type { CatalogEntry } from './catalog/types.js'
+import type { Catalog } from '../catalog/catalog.js'
+import { responseSchema } from '../catalog/schemas.js'
+import type { CatalogEntry } from '../catalog/types.js'
 import { frameworkAnswers, nameOfRoute, takesBody } from './contract.js'
 import type { RouteContract } from './contract.js'
-import { unknownError } from './scope.js'
+import { unknownError } from '../scope.js'
 
 // Response schemas are attached when Fastify has compiled its own: whatever serialiser compiler a service has never
 // sees them, and they cost a route neither time nor memory. @fastify/swagger reads them when it makes its document.

@@ -1,6 +1,6 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
-import type { Catalog } from './catalog/catalog.js'
-import { ANY_ERROR_ID, sharedSchemas } from './catalog/schemas.js'
+import type { Catalog } from '../catalog/catalog.js'
+import { ANY_ERROR_ID, sharedSchemas } from '../catalog/schemas.js'
 
 // Each schema that is registered makes every serialiser that Fastify compiles slower to build (with 24 of them, twice
 // as slow). So they are registered before that only in a scope that refers to one, and in the others after it.

@@ -1,9 +1,9 @@
 import type { FastifyReply, RouteOptions } from 'fastify'
 import { test } from 'tap'
-import { defaultCatalog } from '../src/catalog/default.js'
-import { defineCatalog } from '../src/catalog/define.js'
-import { attachContract, contractOf, frameworkAnswers, nameOfRoute, routeOf, takesBody } from '../src/contract.js'
-import { ErrorScope } from '../src/scope.js'
+import { defaultCatalog } from '../../src/catalog/default.js'
+import { defineCatalog } from '../../src/catalog/define.js'
+import { attachContract, contractOf, frameworkAnswers, nameOfRoute, routeOf, takesBody } from '../../src/routes/contract.js'
+import { ErrorScope } from '../../src/scope.js'
 
 const scope = new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/users/:id', handler: () => {}, ...members })

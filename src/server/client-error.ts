@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { JSON_TYPE } from './catalog/answer.js'
-import type { Answer } from './catalog/answer.js'
-import type { ResponseClass } from './guard.js'
-import { phraseOf } from './write-answer.js'
+import { JSON_TYPE } from '../catalog/answer.js'
+import type { Answer } from '../catalog/answer.js'
+import type { ResponseClass } from '../response/guard.js'
+import { phraseOf } from '../response/write-answer.js'
 
 // What Node reports of a connection has no response object: it is answered on the bare socket, in its turn.
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, RouteOptions } from 'fastify'
-import type { Catalog } from './catalog/catalog.js'
-import type { CatalogEntry } from './catalog/types.js'
-import type { ErrorScope } from './scope.js'
+import type { Catalog } from '../catalog/catalog.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import type { ErrorScope } from '../scope.js'
 
 const kContract = Symbol('fastify-api-error.contract')
 

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import t from 'tap'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import apiError, { serverOptions } from '../src/index.js'
+import apiError, { serverOptions } from '../../src/index.js'
 
 type Made = Record<string, unknown> & { http?: Record<string, unknown>, https?: Record<string, unknown> }
 const made = (options?: object): Made => serverOptions(options as never) as unknown as Made

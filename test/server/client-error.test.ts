@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream'
 import type { Socket } from 'node:net'
 import t from 'tap'
-import { isProtocolError, rehearse, respond, statusOfClientError } from '../src/client-error.js'
-import { createAnswer } from '../src/catalog/answer.js'
-import { defaultCatalog } from '../src/index.js'
+import { isProtocolError, rehearse, respond, statusOfClientError } from '../../src/server/client-error.js'
+import { createAnswer } from '../../src/catalog/answer.js'
+import { defaultCatalog } from '../../src/index.js'
 
 const failure = (code?: string): Error & { code?: string } => Object.assign(new Error('x'), code === undefined ? {} : { code })
 
