@@ -5,7 +5,7 @@ import { loadCatalog } from './load-catalog.js'
 
 /** `diff OLD NEW [--json]`: what changed; exit code 1 when a client of the old catalogue can fail on the new one. */
 export async function diff (args: string[], io: CliIo): Promise<number> {
-  const { values, positionals: [before, after] } = readArguments('diff', args, { json: { type: 'boolean' } }, [2, 2])
+  const { values, positionals: [before, after] } = readArguments('diff', args, { json: { type: 'boolean' } }, { needs: ['OLD', 'NEW'] })
   const differences = compare(await loadCatalog(before, io.cwd), await loadCatalog(after, io.cwd))
   const { breaking, additions, changes } = differences
   if (values.json === true) io.stdout(`${JSON.stringify(differences, null, 2)}\n`)

@@ -9,7 +9,7 @@ import { referencePage } from './reference-page.js'
 
 /** `docs [module] [--out FILE] [--check FILE]`: writes the reference page, or says by what a written one is stale. */
 export async function docs (args: string[], io: CliIo): Promise<number> {
-  const { values, positionals } = readArguments('docs', args, { check: { type: 'string' }, out: { type: 'string' } }, [0, 1])
+  const { values, positionals } = readArguments('docs', args, { check: { type: 'string' }, out: { type: 'string' } }, { takes: ['module'] })
   const page = referencePage(await loadCatalog(positionals[0], io.cwd))
   if (values.check !== undefined) return await check(values.check, page, io)
   if (values.out === undefined) io.stdout(page)

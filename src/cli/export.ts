@@ -10,7 +10,7 @@ import { loadCatalog } from './load-catalog.js'
 export async function exportCatalog (args: string[], io: CliIo): Promise<number> {
   const { values, positionals } = readArguments('export', args, {
     client: { type: 'boolean' }, schema: { type: 'boolean' }, out: { type: 'string' }
-  }, [0, 1])
+  }, { takes: ['module'] })
   if (values.client === true && values.schema === true) throw new UsageError('export writes a client or a schema, not both')
   const text = await textOf(values, positionals[0], io)
   if (values.out === undefined) io.stdout(text)

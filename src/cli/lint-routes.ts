@@ -15,7 +15,7 @@ export function lintRoutes (document: CatalogDocument, sources: readonly SourceE
     ...mentions.flatMap(mention => unknownErrors(mention, document)),
     ...routes.flatMap(route => undeclared(route, common, document)),
     ...loose.flatMap(mention => declaredNowhere(mention, declared, document)),
-    ...document.errors.flatMap(error => unused(error, declared, document))
+    ...unused(new Set(mentions.map(({ key }) => errorOf(document, key))), document)
   ]
 }
 
@@ -54,10 +54,11 @@ function declaredNowhere ({ key, place }: Mention, declared: ReadonlySet<Documen
   return [{ level: 'note', message: `${place}: "${error.name}" is raised, and no route declares it` }]
 }
 
-/** Errors that stand for statuses and foreign errors are sent without being declared. */
-function unused (error: DocumentedError, declared: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
-  if (declared.has(error) || Object.values(document.fallback).includes(error.name)) return []
-  return [{ level: 'note', message: `error "${error.name}": no route declares it` }]
+/** Errors that stand for statuses and foreign errors are sent without being named. Of the rest, all in one note: a catalogue that extends another has many. */
+function unused (mentioned: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
+  const standing = new Set(Object.values(document.fallback))
+  const names = document.errors.filter(error => !mentioned.has(error) && !standing.has(error.name)).map(({ name }) => `"${name}"`)
+  return names.length === 0 ? [] : [{ level: 'note', message: `no route declares or raises ${names.join(', ')}` }]
 }
 
 function errorOf (document: CatalogDocument, key: string): DocumentedError | undefined {

@@ -10,7 +10,7 @@ import { readSources } from './read-sources.js'
 export async function lint (args: string[], io: CliIo): Promise<number> {
   const { values, positionals } = readArguments('lint', args, {
     routes: { type: 'string', multiple: true }, strict: { type: 'boolean' }
-  }, [0, 1])
+  }, { takes: ['module'] })
   const findings = await findingsOf(positionals[0], values.routes ?? [], io)
   for (const { level, message } of findings) io.stdout(`${level.padEnd(5)}  ${message}\n`)
   const errors = findings.filter(finding => finding.level === 'error').length

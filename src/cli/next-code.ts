@@ -7,7 +7,7 @@ import { loadCatalog } from './load-catalog.js'
 
 /** `next-code GROUP [module]`: the code for a new error of a group; exit code 1 when its range is full. */
 export async function nextCode (args: string[], io: CliIo): Promise<number> {
-  const { positionals: [name = '', target] } = readArguments('next-code', args, {}, [1, 2])
+  const { positionals: [name = '', target] } = readArguments('next-code', args, {}, { needs: ['GROUP'], takes: ['module'] })
   const document = await loadCatalog(target, io.cwd)
   const group = document.groups.find(candidate => candidate.name === name)
   if (group === undefined) throw new UsageError(`there is no group "${name}"; ${hint(name, document)}`)

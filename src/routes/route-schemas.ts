@@ -1,9 +1,11 @@
+import { inspect } from 'node:util'
 import type { FastifySchema, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import { responseSchema } from '../catalog/schemas.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { frameworkAnswers, nameOfRoute, takesBody } from './contract.js'
 import type { RouteContract } from './contract.js'
+import { optionsError } from '../options-error.js'
 import { unknownError } from '../scope.js'
 
 // Response schemas are attached when Fastify has compiled its own: whatever serialiser compiler a service has never
@@ -41,12 +43,14 @@ export function createSchemaOwner (): (scope: object, options: RouteOptions) => 
 /**
  * Fills in what a route may answer, and documents it.
  *
- * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` when the route declares an error that its catalogue does not have.
+ * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` when the route declares an error that its catalogue does not have,
+ * `API_ERROR_INVALID_OPTIONS` when what it declares is no list.
  */
 export function resolveRoute (contract: RouteContract, options: RouteOptions, declarations: Declarations): void {
   const { catalog, declared } = contract.scope
   const config: { readonly apiErrors?: unknown } | undefined = options.config
   const own = options.schema?.apiErrors
+  checkOptions(own, config?.apiErrors, options)
   contract.exempt = config?.apiErrors === false || contract.scope.isExempt
   if (own === undefined && contract.exempt) return
   const known = options.schema === undefined ? undefined : resolved.get(options.schema)
@@ -57,6 +61,15 @@ export function resolveRoute (contract: RouteContract, options: RouteOptions, de
   if (known !== undefined) return
   document(options, declaration.responses)
   if (options.schema !== undefined) resolved.set(options.schema, declaration)
+}
+
+function checkOptions (declared: unknown, exempt: unknown, options: RouteOptions): void {
+  if (declared !== undefined && !Array.isArray(declared)) {
+    throw optionsError('API_ERROR_INVALID_OPTIONS', `${nameOfRoute(options)}: schema.apiErrors must be a list of names, like ['unauthorized'], got ${inspect(declared)}`)
+  }
+  if (exempt !== undefined && exempt !== false) {
+    throw optionsError('API_ERROR_INVALID_OPTIONS', `${nameOfRoute(options)}: config.apiErrors can only be false, which takes the route out of the contract, got ${inspect(exempt)}; errors are declared in schema.apiErrors`)
+  }
 }
 
 /** The schemas that were resolved already: a HEAD route has that of its GET route. */

@@ -3,15 +3,16 @@ import { readArguments } from '../../src/cli/arguments.js'
 import { UsageError } from '../../src/cli/io.js'
 
 test('options and operands are read in any order', async t => {
-  const { values, positionals } = readArguments('x', ['a', '--out', 'f', 'b'], { out: { type: 'string' } }, [1, 2])
+  const { values, positionals } = readArguments('x', ['a', '--out', 'f', 'b'], { out: { type: 'string' } }, { needs: ['A'], takes: ['b'] })
   t.same({ ...values }, { out: 'f' })
   t.same(positionals, ['a', 'b'])
 })
 
 test('what a command does not take is refused in one line', async t => {
-  const read = (...args: string[]) => () => readArguments('x', args, { out: { type: 'string' } }, [1, 2])
-  t.throws(read(), new UsageError('x needs 1 more operand; see fastify-api-error help'))
-  t.throws(() => readArguments('x', [], {}, [2, 2]), new UsageError('x needs 2 more operands; see fastify-api-error help'))
+  const read = (...args: string[]) => () => readArguments('x', args, { out: { type: 'string' } }, { needs: ['A'], takes: ['b'] })
+  t.throws(read(), new UsageError('x needs A; see fastify-api-error help'))
+  t.throws(() => readArguments('x', [], {}, { needs: ['OLD', 'NEW'] }), new UsageError('x needs OLD and NEW; see fastify-api-error help'))
+  t.throws(() => readArguments('x', ['a'], {}, {}), new UsageError('x does not take "a"; see fastify-api-error help'))
   t.throws(read('a', 'b', 'c'), new UsageError('x does not take "c"; see fastify-api-error help'))
   t.throws(read('a', '--no'), { name: 'UsageError', message: /^x: Unknown option '--no'[^\n]*$/ })
   t.throws(read('a', '--out'), { name: 'UsageError', message: /^x: Option '--out <value>' argument missing$/ })

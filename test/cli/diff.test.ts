@@ -28,5 +28,5 @@ test('diff exits 1 when something breaks, in words and as JSON', async t => {
 })
 
 test('diff needs two catalogues', async t => {
-  t.match(await run('/', 'diff', 'a.json'), { code: 2, stderr: 'fastify-api-error: diff needs 1 more operand; see fastify-api-error help\n' })
+  t.match(await run('/', 'diff', 'a.json'), { code: 2, stderr: 'fastify-api-error: diff needs NEW; see fastify-api-error help\n' })
 })

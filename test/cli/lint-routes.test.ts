@@ -34,9 +34,9 @@ test('a name or code that the catalogue does not have is an error wherever it is
 test('what is raised elsewhere and declared nowhere is noted, as is what is never declared', async t => {
   t.same(lint("app.get('/', { schema: { apiErrors: ['gone'] } }, list)", "throw new ApiError('broken'); throw new ApiError('gone'); throw new ApiError(2)"), [
     'note 1.ts:1: "broken" is raised, and no route declares it',
-    'note 1.ts:1: "taken" is raised, and no route declares it',
-    'note error "taken": no route declares it'
+    'note 1.ts:1: "taken" is raised, and no route declares it'
   ])
+  t.same(lint(''), ['note no route declares or raises "gone", "taken"'])
 })
 
 test('the reader is told how much was seen', async t => {

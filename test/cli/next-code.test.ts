@@ -28,5 +28,5 @@ test('next-code fills gaps when the range is used up, and says when it is full',
 test('next-code refuses a group that is not there', async t => {
   t.same(await run('/', 'next-code', 'requests'), { code: 2, stdout: '', stderr: 'fastify-api-error: there is no group "requests"; did you mean "request"?\n' })
   t.match(await run('/', 'next-code', 'billing_and_more'), { code: 2, stderr: /there are authentication, request, server, internal\n$/ })
-  t.match(await run('/', 'next-code'), { code: 2, stderr: /needs 1 more operand/ })
+  t.match(await run('/', 'next-code'), { code: 2, stderr: /next-code needs GROUP;/ })
 })

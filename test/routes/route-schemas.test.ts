@@ -99,6 +99,19 @@ test('resolveRoute makes the same once for routes that declare the same', t => {
   t.end()
 })
 
+test('resolveRoute refuses what is no list, and what a config cannot say', t => {
+  const refusals: ReadonlyArray<readonly [Partial<RouteOptions>, string]> = [
+    [{ schema: { apiErrors: 'unauthorized' as never } }, "schema.apiErrors must be a list of names, like ['unauthorized'], got 'unauthorized'"],
+    [{ schema: { apiErrors: null as never } }, "schema.apiErrors must be a list of names, like ['unauthorized'], got null"],
+    [{ config: { apiErrors: ['unauthorized'] as never } }, "config.apiErrors can only be false, which takes the route out of the contract, got [ 'unauthorized' ]; errors are declared in schema.apiErrors"],
+    [{ config: { apiErrors: true as never } }, 'config.apiErrors can only be false, which takes the route out of the contract, got true; errors are declared in schema.apiErrors']
+  ]
+  for (const [given, message] of refusals) {
+    t.throws(() => resolve(options({ url: '/users', ...given })), { code: 'API_ERROR_INVALID_OPTIONS', message: `API_ERROR_INVALID_OPTIONS: GET /users: ${message}` })
+  }
+  t.end()
+})
+
 test('resolveRoute refuses a name that the catalogue does not have, and names route and list', t => {
   for (const [name, hint] of [['unauthorised', 'did you mean "unauthorized"?'], ['1000', 'it has unauthorized, '], ['constructor', 'it has unauthorized, ']]) {
     t.throws(() => resolve(options({ method: ['PUT', 'PATCH'], url: '/users/:id', schema: { apiErrors: [name as 'unauthorized'] } })), {
