@@ -24,7 +24,7 @@ const response = {
 
 const payloads = [
   ['json', 'small JSON', app => { app.get('/', { schema: { response } }, (request, reply) => { reply.send(user) }) }, { type: JSON_TYPE, body: JSON.stringify(user) }],
-  ['large', '100 kB', app => { app.get('/', (request, reply) => { reply.send(large) }) }, { type: 'text/plain; charset=utf-8', body: large }, 200],
+  ['large', '100 kB', app => { app.get('/', (request, reply) => { reply.send(large) }) }, { type: 'text/plain; charset=utf-8', body: large }, { rate: 200, batch: 400 }],
   ['stream', 'stream', app => {
     app.get('/', (request, reply) => { reply.type('text/plain; charset=utf-8').send(Readable.from(['a', 'b', 'c'])) })
   }, { type: 'text/plain; charset=utf-8', body: 'abc' }]
@@ -36,7 +36,7 @@ const plugins = [
   ['server-options', 'with the plugin and serverOptions()', serverOptions(), true]
 ]
 
-export const variants = payloads.flatMap(([payload, what, routes, answer, rate]) => plugins.map(([name, how, options, isOn]) => ({
+export const variants = payloads.flatMap(([payload, what, routes, answer, amounts]) => plugins.map(([name, how, options, isOn]) => ({
   family,
   group: isOn ? 'fastify-api-error' : 'limits',
   name: `${payload}-${name}`,
@@ -44,7 +44,7 @@ export const variants = payloads.flatMap(([payload, what, routes, answer, rate])
   floor: isOn ? `${payload}-off` : undefined,
   budget: isOn ? 0.99 : undefined,
   request: {},
-  rate,
+  ...amounts,
   expect: { status: 200, ...answer },
   async start () {
     const app = Fastify(options)

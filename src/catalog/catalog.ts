@@ -34,6 +34,7 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
   readonly #byPair = new Map<string, CatalogEntry>()
   readonly #byStatus: ReadonlyMap<number, CatalogEntry>
   readonly #answers = new Map<CatalogEntry, Map<number, Answer>>()
+  readonly #answerByKey = new Map<unknown, Answer>()
 
   constructor (parts: CatalogParts & { readonly definitions: E }) {
     this.definitions = parts.definitions
@@ -53,6 +54,7 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
       const statuses = STATUSES.filter(status => this.allows(entry, status))
       this.#answers.set(entry, answersOf(entry, statuses))
     }
+    for (const [key, entry] of this.#byKey) this.#answerByKey.set(key, this.answer(entry))
     Object.freeze(this)
   }
 
@@ -96,6 +98,11 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
     const answer = answers?.get(status) ?? answers?.get(entry.status)
     if (answer === undefined) throw new TypeError(`API_ERROR_FOREIGN_ENTRY: ${entry.name} is not an entry of this catalogue`)
     return answer
+  }
+
+  /** The same for the error that {@link get} finds, at its own status: one look-up for what is raised most. */
+  answerTo (key: unknown): Answer | undefined {
+    return this.#answerByKey.get(key)
   }
 
   #fallbackEntry (status: number): CatalogEntry {

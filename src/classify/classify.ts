@@ -41,10 +41,11 @@ export function classify (error: unknown, settings: ScopeSettings, request: Fast
 
 /** The answer for an error that the service raised by name or code: the entry's, or `internal_error` and what was wrong. */
 export function raised (catalog: Catalog, key: unknown, details: unknown): Verdict {
-  const entry = catalog.get(key)
-  if (entry === undefined) return broken(catalog, `the catalogue has no error ${show(key)}`)
+  const answer = catalog.answerTo(key)
+  if (answer === undefined) return broken(catalog, `the catalogue has no error ${show(key)}`)
+  const { entry } = answer
   if (entry.shared && key !== entry.name) warnShared(entry)
-  if (details === undefined && !entry.needsDetails) return { answer: catalog.answer(entry), headers: NO_HEADERS, raised: true }
+  if (details === undefined && !entry.needsDetails) return { answer, headers: NO_HEADERS, raised: true }
   try {
     const checked = checkDetails(entry, details)
     if (checked.problem !== undefined) return broken(catalog, checked.problem)

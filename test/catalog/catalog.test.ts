@@ -35,6 +35,16 @@ test('Catalog.get finds nothing by anything else', t => {
   t.end()
 })
 
+test('Catalog.answerTo finds what is sent for each of these, at the status of the error', t => {
+  for (const key of ['unauthorized', '1000', 1000, '2003', 'invalid_field_value']) {
+    const entry = defaultCatalog.get(key)
+    t.ok(entry)
+    if (entry !== undefined) t.equal(defaultCatalog.answerTo(key), defaultCatalog.answer(entry))
+  }
+  for (const key of ['none', 9999, null, undefined, {}]) t.equal(defaultCatalog.answerTo(key), undefined)
+  t.end()
+})
+
 test('Catalog.find finds every error by its pair, and by no other', t => {
   for (const entry of defaultCatalog.entries) t.equal(defaultCatalog.find(entry.code, entry.error), entry)
   t.equal(defaultCatalog.find('1000', 'invalid_token'), undefined)
