@@ -15,11 +15,17 @@ export const variants = [
     title: 'floor: Fastify sends a constant string',
     request: {},
     expect: UNAUTHORIZED_ANSWER,
-    start () {
-      const app = Fastify()
-      app.get('/', (request, reply) => { reply.code(401).header('content-type', JSON_TYPE).send(UNAUTHORIZED) })
-      return listen(app)
-    }
+    start: sendConstant
+  },
+  {
+    family,
+    group,
+    name: 'floor-again',
+    floor: 'floor',
+    title: 'the floor once more: what equal processes differ by',
+    request: {},
+    expect: UNAUTHORIZED_ANSWER,
+    start: sendConstant
   },
   {
     family,
@@ -84,3 +90,9 @@ export const variants = [
     }
   }
 ]
+
+function sendConstant () {
+  const app = Fastify()
+  app.get('/', (request, reply) => { reply.code(401).header('content-type', JSON_TYPE).send(UNAUTHORIZED) })
+  return listen(app)
+}

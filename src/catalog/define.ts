@@ -1,7 +1,7 @@
 import { Catalog } from './catalog.js'
 import type { DefinitionsOf, ErrorText } from './catalog.js'
 import { copySchema, isDetailsOptional, isDetailsSchema, isRecord, isSchema } from './details.js'
-import { groupOf, problemsOf, show, textOf } from './problems.js'
+import { groupOf, mistyped, problemsOf, show, textOf } from './problems.js'
 import type { CatalogEntry, CodeIndex, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, WithoutDuplicates } from './types.js'
 
 /** How a catalogue relates to another. */
@@ -40,7 +40,8 @@ export function defineCatalog<
   definition: CatalogDefinition<E & WithoutDuplicates<E, CodeIndex<Merge<DefinitionsOf<Base>, E>>>, NameOf<Merge<DefinitionsOf<Base>, E>>>,
   options?: DefineCatalogOptions<Base>
 ): Catalog<Merge<DefinitionsOf<Base>, E>>
-export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, string>, { extend }: DefineCatalogOptions = {}): Catalog {
+export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, string>, options: DefineCatalogOptions = {}): Catalog {
+  const { extend } = options
   if (!isRecord(definition) || !isRecord(definition.errors)) throw invalid(['expected { groups, errors, fallback }'])
   if (extend !== undefined && !(extend instanceof Catalog)) throw invalid(['extend is not a catalogue made by defineCatalog'])
   // Copies: a caller that goes on using its objects changes nothing here, and they are read once only.
@@ -48,7 +49,12 @@ export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, s
   const definitions = record({ ...extend?.definitions, ...definition.errors }, copyDefinition)
   const fallback = { ...extend?.fallbacks, ...definition.fallback }
   const errorText = definition.errorText ?? extend?.errorText ?? 'name'
-  const problems = problemsOf(groups, definitions, fallback, errorText)
+  const inherited = new Set(Object.keys(extend?.definitions ?? {}).filter(name => !Object.hasOwn(definition.errors, name)))
+  const problems = [
+    ...mistyped(definition, ['groups', 'fallback', 'errorText']),
+    ...mistyped(options, ['extend']),
+    ...problemsOf(groups, definitions, fallback, errorText, inherited)
+  ]
   if (errorText !== 'name' && errorText !== 'description') problems.push(`errorText is ${show(errorText)}; expected 'name' or 'description'`)
   if (problems.length > 0) throw invalid(problems)
   const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, groups, errorText))

@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { Check } from '@sinclair/typebox/value'
 import { Type } from '@sinclair/typebox'
 import { checkDetails, isDetailsOptional, isDetailsSchema, isRecord, isSchema, problemOfSchema } from './details.js'
+import { closestTo } from '../closest.js'
 import { describesBody } from '../response/response-headers.js'
 import type { ErrorText } from './catalog.js'
 import type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks } from './types.js'
@@ -17,14 +18,33 @@ const Groups = Type.Record(Type.String(), Type.Object({
   description: Type.String({ pattern: '\\S' })
 }))
 
-/** Everything that is wrong with the parts of a catalogue, one sentence each; empty if all is well. */
-export function problemsOf (groups: ErrorGroups, definitions: ErrorDefinitions, fallback: Fallbacks, errorText: ErrorText): string[] {
+const OPTIONAL: readonly string[] = ['details', 'error', 'shared', 'headers']
+
+/**
+ * Everything that is wrong with the parts of a catalogue, one sentence each; empty if all is well.
+ *
+ * @param inherited - The errors of the catalogue that it extends, which cannot be changed.
+ */
+export function problemsOf (groups: ErrorGroups, definitions: ErrorDefinitions, fallback: Fallbacks, errorText: ErrorText, inherited: ReadonlySet<string> = new Set()): string[] {
   return [
     ...problemsOfGroups(groups),
     ...Object.entries(definitions).flatMap(([name, definition]) => problemsOfError(name, definition, groups)),
-    ...problemsOfCodes(definitions, errorText),
+    ...problemsOfCodes(definitions, errorText, inherited),
     ...problemsOfFallback(fallback, definitions)
   ]
+}
+
+/**
+ * Members that look like an optional one that is not there. Others may be a service's own: a link, a note.
+ *
+ * @param optional - Those whose absence nobody else would notice.
+ */
+export function mistyped (given: object, optional: readonly string[]): string[] {
+  const missing = optional.filter(member => !Object.hasOwn(given, member))
+  return Object.keys(given).filter(key => !optional.includes(key)).flatMap(key => {
+    const closest = closestTo(key, missing)
+    return closest === undefined ? [] : [`there is no member "${key}"; did you mean "${closest}"?`]
+  })
 }
 
 function problemsOfGroups (groups: ErrorGroups): string[] {
@@ -63,6 +83,7 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
   if (typeof description !== 'string' || description.trim() === '') say('the description is empty; say in one sentence what happened')
   if (error !== undefined && (typeof error !== 'string' || error === '')) say(`its own error text is ${show(error)}; give a text or leave it out`)
   if (shared !== undefined && shared !== true) say(`shared is ${show(shared)}; say \`shared: true\` or leave it out`)
+  for (const problem of mistyped(definition, OPTIONAL)) say(problem)
   if (details !== undefined) problems.push(...problemsOfDetails(details).map(problem => `error "${name}": ${problem}`))
   if (headers !== undefined) problems.push(...problemsOfHeaders(headers).map(problem => `error "${name}": ${problem}`))
   return problems
@@ -89,7 +110,7 @@ function problemsOfDetails (details: unknown): string[] {
   ]
 }
 
-function problemsOfCodes (definitions: ErrorDefinitions, errorText: ErrorText): string[] {
+function problemsOfCodes (definitions: ErrorDefinitions, errorText: ErrorText, inherited: ReadonlySet<string>): string[] {
   const owners = new Map<string, string[]>()
   const texts = new Map<string, string>()
   const problems: string[] = []
@@ -105,8 +126,9 @@ function problemsOfCodes (definitions: ErrorDefinitions, errorText: ErrorText): 
   for (const [code, names] of owners) {
     if (names.length === 1) continue
     const silent = names.filter(name => definitions[name]?.shared !== true)
+    const isFixed = silent.some(name => inherited.has(name))
     if (silent.length > 0) {
-      problems.push(`code ${code} is used by ${names.map(show).join(', ')}; take another code, or say \`shared: true\` on ${silent.map(show).join(', ')}`)
+      problems.push(`code ${code} is used by ${names.map(show).join(', ')}; take another code${isFixed ? '' : `, or say \`shared: true\` on ${silent.map(show).join(', ')}`}`)
     }
   }
   return problems

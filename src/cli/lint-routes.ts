@@ -58,7 +58,7 @@ function declaredNowhere ({ key, place }: Mention, declared: ReadonlySet<Documen
 function unused (mentioned: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
   const standing = new Set(Object.values(document.fallback))
   const names = document.errors.filter(error => !mentioned.has(error) && !standing.has(error.name)).map(({ name }) => `"${name}"`)
-  return names.length === 0 ? [] : [{ level: 'note', message: `no route declares or raises ${names.join(', ')}` }]
+  return names.length === 0 ? [] : [{ level: 'note', message: `the sources name nowhere ${names.join(', ')}` }]
 }
 
 function errorOf (document: CatalogDocument, key: string): DocumentedError | undefined {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -33,7 +33,7 @@ export async function loadCatalog (target: string | undefined, cwd: string): Pro
   if (target === undefined) return documentOf(defaultCatalog)
   const [path = '', name] = target.split('#', 2)
   const file = resolve(cwd, path)
-  if (!existsSync(file)) throw new UsageError(`cannot load ${target}: there is no such file`)
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new UsageError(`cannot load ${target}: there is no file ${path}`)
   if (extname(file) === '.json') return await readDocument(target, file)
   const exported = await importModule(target, file)
   return documentOf(pick(target, exported, name), retiredIn(target, exported))

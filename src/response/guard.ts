@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { areValid, headersOf } from './response-headers.js'
-import type { Headers } from './response-headers.js'
 import { writeAnswer } from './write-answer.js'
 import type { Writable } from './write-answer.js'
 
@@ -55,7 +54,7 @@ interface Raw extends Writable, Pick<ServerResponse, 'statusCode' | 'destroy' | 
   [kSuggested]?: Answer
   [kWithout]?: readonly string[]
   [kStage]?: Stage
-  [kHead]?: Headers | undefined
+  [kHead]?: HeadArguments
 }
 
 type Methods = Required<Pick<Raw, 'writeHead' | 'writeHeader' | 'write' | 'end' | 'flushHeaders' | 'setHeader' | 'addTrailers'>>
@@ -158,10 +157,9 @@ function createMethods (native: Raw): Methods {
       if (code < 400) return stage === 'held' ? this : passHead(this, code, given)
       if (isFree(this)) return native.writeHead.apply(this, given)
     }
-    const head = headersOf(given[1], given[2])
-    if (inside !== this && answer !== undefined) return leave(this, judgeOf(this).settle(answer, asked, this[kReply]), head)
+    if (inside !== this && answer !== undefined) return leave(this, judgeOf(this).settle(answer, asked, this[kReply]), given)
     // Somebody's own error: held until its body is known.
-    this[kHead] = head
+    this[kHead] = given
     this.statusCode = asked === code && code <= 599 ? code : 500
     this[kStage] = 'held'
     if (inside === this) throw HELD
@@ -226,8 +224,20 @@ function createMethods (native: Raw): Methods {
       if (hasHead(raw) || !concerns(raw)) return false
       raw.writeHead(raw.statusCode) // not past those who wrapped it to set a header at the last moment
     }
-    if (raw[kStage] === 'held') leaveInstead(raw, body)
+    if (raw[kStage] === 'held' && !release(raw)) leaveInstead(raw, body)
     return raw[kStage] === 'done'
+  }
+
+  /** Writes the head of an error that was held, where the reply was hijacked since. */
+  function release (raw: Raw): boolean {
+    const given = raw[kHead]
+    if (given === undefined || raw[kAnswer] !== undefined || !isFree(raw)) return false
+    try {
+      native.writeHead.apply(raw, given)
+      return true
+    } catch {
+      return false // Node refuses it, and who wrote it is no longer there to hear
+    }
   }
 
   function concerns (raw: Raw): boolean {
@@ -244,7 +254,7 @@ function createMethods (native: Raw): Methods {
     try {
       return native.writeHead.apply(raw, given)
     } catch (error) {
-      return fail(raw, error, headersOf(given[1], given[2]))
+      return fail(raw, error, given)
     } finally {
       inside = outer
     }
@@ -267,7 +277,7 @@ function createMethods (native: Raw): Methods {
     }
   }
 
-  function fail (raw: Raw, error: unknown, head?: Headers): Raw {
+  function fail (raw: Raw, error: unknown, head?: HeadArguments): Raw {
     if (hasHead(raw) || isFree(raw)) throw error
     return leave(raw, judgeOf(raw).fail(error, raw[kReply]), head)
   }
@@ -279,9 +289,9 @@ function createMethods (native: Raw): Methods {
     leave(raw, answer !== undefined ? judge.settle(answer, raw.statusCode, reply) : judge.judge(raw.statusCode, body, reply, raw[kSuggested]), raw[kHead])
   }
 
-  function leave (raw: Raw, answer: Answer, head?: Headers): Raw {
+  function leave (raw: Raw, answer: Answer, head?: HeadArguments): Raw {
     raw[kStage] = 'free' // for native methods that call each other on the response
-    writeAnswer(native, raw, answer, head, raw[kWithout])
+    writeAnswer(native, raw, answer, head && headersOf(head[1], head[2]), raw[kWithout])
     raw[kStage] = 'done'
     return raw
   }

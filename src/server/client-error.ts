@@ -13,7 +13,10 @@ export type ClientError = Error & { readonly code?: string }
 const kLast = Symbol('fastify-api-error.last')
 const kBefore = Symbol('fastify-api-error.before')
 
-/** Responses leave a connection in the order of their requests, so the last two say what is under way. */
+/**
+ * Responses leave a connection in the order of their requests, so the last one says when all are through, unless it was
+ * destroyed in the queue: then it is the one before it.
+ */
 interface Connection extends Socket {
   [kLast]?: ServerResponse | undefined
   [kBefore]?: ServerResponse | undefined
@@ -24,7 +27,9 @@ export function track (response: ServerResponse): void {
   const connection: Connection = response.req.socket
   const last = connection[kLast]
   if (last === response) return
-  connection[kBefore] = last !== undefined && isUnderWay(last) ? last : undefined // an idle connection must not keep two
+  // What is through is forgotten: an idle connection must not keep two.
+  if (last !== undefined && isUnderWay(last)) connection[kBefore] = last
+  else if (connection[kBefore] !== undefined && !isUnderWay(connection[kBefore])) connection[kBefore] = undefined
   connection[kLast] = response
 }
 
@@ -57,12 +62,12 @@ export function statusOfClientError (error: ClientError): number {
 /** Writes an answer on a bare socket and closes it, after the responses that are under way. */
 export function refuse (connection: Connection, answer: Answer, error: Error): void {
   const { [kLast]: last, [kBefore]: before } = connection
-  if (last === undefined || last.req.complete) {
-    afterwards(last, () => { respond(connection, answer) })
-  } else if (before !== undefined && isUnderWay(before)) {
-    // The last is the response to the request that is being refused.
+  if (before !== undefined && isUnderWay(before)) {
     afterwards(before, () => { refuse(connection, answer, error) })
+  } else if (last === undefined || last.req.complete) {
+    afterwards(last, () => { respond(connection, answer) })
   } else if (last.writableEnded) {
+    // The last is the response to the request that is being refused.
     afterwards(last, () => { connection.destroySoon() })
   } else if (last.headersSent) {
     connection.destroy(error)

@@ -175,6 +175,16 @@ test('defineCatalog counts one problem as one', t => {
   t.end()
 })
 
+test('defineCatalog refuses members and options that are mistyped, and says of an inherited error what can be done', t => {
+  t.throws(() => define({ errors: {}, fallbacks: {} }, { extends: defaultCatalog }), {
+    message: /^API_ERROR_INVALID_CATALOG: the catalogue has 4 problems\n- there is no member "fallbacks"; did you mean "fallback"\?\n- there is no member "extends"; did you mean "extend"\?\n- fallback: no error stands for any other 4xx/
+  })
+  t.throws(() => define({ errors: { twice: { code: '1000', status: 400, description: 'Twice.' } } }, { extend: defaultCatalog }), {
+    message: 'API_ERROR_INVALID_CATALOG: the catalogue has 1 problem\n- code 1000 is used by "unauthorized", "twice"; take another code'
+  })
+  t.end()
+})
+
 test('defineCatalog refuses what is no definition', t => {
   for (const definition of [undefined, null, 1, 'errors', {}, { errors: null }, { errors: 'all' }]) {
     t.throws(() => define(definition), { code: 'API_ERROR_INVALID_CATALOG', message: /expected \{ groups, errors, fallback \}/ })

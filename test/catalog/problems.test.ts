@@ -129,11 +129,22 @@ test('problemsOf says it of an error that is no object', t => {
   t.end()
 })
 
+test('problemsOf finds optional members that are mistyped, and leaves a service its own', t => {
+  t.same(problems({ errors: { plain: { ...PLAIN, detials: {}, header: {} } } }), [
+    'error "plain": there is no member "detials"; did you mean "details"?',
+    'error "plain": there is no member "header"; did you mean "headers"?'
+  ])
+  t.same(problems({ errors: { plain: { ...PLAIN, docs: 'https://example.org', scope: 'all', since: 2 } } }), [])
+  t.same(problems({ errors: { plain: { ...PLAIN, headers: {}, header: {} } } }), [], 'it is there')
+  t.end()
+})
+
 test('problemsOf takes no code twice that is not shared', t => {
   const silent = (names: string, owners: string): string => `code 1 is used by ${owners}; take another code, or say \`shared: true\` on ${names}`
   t.same(problems({ errors: { plain: { ...PLAIN, code: '1' } } }), [silent('"bad", "plain"', '"bad", "plain"')])
   t.same(problems({ errors: { plain: { ...PLAIN, code: '1', shared: true } } }), [silent('"bad"', '"bad", "plain"')])
   t.same(problems({ errors: { bad: { ...ERRORS.bad, shared: true }, plain: { ...PLAIN, code: '1', shared: true } } }), [])
+  t.same(problemsOf(GROUPS, { ...ERRORS, plain: { ...PLAIN, code: '1' } }, FALLBACK, 'name', new Set(['bad'])), ['code 1 is used by "bad", "plain"; take another code'], 'an inherited error cannot be changed')
   t.end()
 })
 

@@ -36,7 +36,7 @@ test('what is raised elsewhere and declared nowhere is noted, as is what is neve
     'note 1.ts:1: "broken" is raised, and no route declares it',
     'note 1.ts:1: "taken" is raised, and no route declares it'
   ])
-  t.same(lint(''), ['note no route declares or raises "gone", "taken"'])
+  t.same(lint(''), ['note the sources name nowhere "gone", "taken"'])
 })
 
 test('the reader is told how much was seen', async t => {

@@ -43,7 +43,7 @@ test('a JSON file of export is a catalogue', async t => {
   const cwd = t.testdir({ 'errors.json': JSON.stringify(document), 'bad.json': '{', 'other.json': JSON.stringify({ ...document, errors: [{ name: 'x' }] }) })
   t.same(await loadCatalog('errors.json', cwd), document)
   await t.rejects(loadCatalog('bad.json', cwd), { name: 'UsageError', message: /^cannot read bad\.json: [^\n]+$/ })
-  await t.rejects(loadCatalog('none.json', cwd), { name: 'UsageError', message: 'cannot load none.json: there is no such file' })
+  await t.rejects(loadCatalog('none.json', cwd), { name: 'UsageError', message: 'cannot load none.json: there is no file none.json' })
   await t.rejects(loadCatalog('other.json', cwd), { name: 'UsageError', message: /^other\.json is not what fastify-api-error export writes: \/errors\/0\/\w+ [^\n]+$/ })
 })
 
@@ -55,8 +55,10 @@ test('a broken module is refused in one line', async t => {
     ['throws.js', /^cannot load throws\.js: first$/],
     ['syntax.ts', /^cannot load .*syntax\.ts:1: [^\n]+$/],
     ['missing.ts', /^cannot load missing\.ts: [^\n]*no-such-package[^\n]*$/],
-    ['absent.js', 'cannot load absent.js: there is no such file'],
-    ['absent.ts', 'cannot load absent.ts: there is no such file'],
+    ['absent.js', 'cannot load absent.js: there is no file absent.js'],
+    ['absent.ts', 'cannot load absent.ts: there is no file absent.ts'],
+    ['C#/absent.ts', 'cannot load C#/absent.ts: there is no file C'],
+    ['.', 'cannot load .: there is no file .'],
     ['misled.js', /^cannot load misled\.js: Cannot find module [^\n]+$/]
   ]
   for (const [target, message] of refusals) await t.rejects(loadCatalog(target, cwd), { name: 'UsageError', message }, target)

@@ -112,6 +112,32 @@ t.test('a response out of the contract is left to Node', async t => {
   t.match(received, { status: 404, body: 'mine', headers: { 'x-a': '1' } })
 })
 
+t.test('an error whose head is held is left to Node if it gets out of the contract meanwhile', async t => {
+  let isFree = false
+  const late = { ...judge, isFree: () => isFree }
+  const writers: ReadonlyArray<readonly [(response: http.ServerResponse) => void, string]> = [
+    [response => { response.end('mine') }, 'mine'],
+    [response => { response.write('my'); response.end('own') }, 'myown'],
+    [response => { response.flushHeaders(); response.end('mine') }, 'mine']
+  ]
+  for (const [write, body] of writers) {
+    const received = await receive(http.createServer({ ServerResponse: guardedClass(http.ServerResponse, late) }, (_request, response) => {
+      isFree = false
+      response.writeHead(404, { 'x-a': '1' })
+      isFree = true
+      write(response)
+    }))
+    t.match(received, { status: 404, body, headers: { 'x-a': '1' } })
+  }
+  const refused = await receive(http.createServer({ ServerResponse: guardedClass(http.ServerResponse, late) }, (_request, response) => {
+    isFree = false
+    response.writeHead(404, { 'x-a': '\n' })
+    isFree = true
+    response.end('mine')
+  }))
+  t.match(refused, { status: 404, body: NOT_FOUND }, 'with a head that Node refuses')
+})
+
 t.test('what Node throws of a response that has begun, or is free, is for its caller', async t => {
   const received = await answerOf(response => {
     response.write('begun')

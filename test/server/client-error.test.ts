@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream'
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import t from 'tap'
-import { isProtocolError, rehearse, respond, statusOfClientError } from '../../src/server/client-error.js'
+import { isProtocolError, rehearse, respond, statusOfClientError, track } from '../../src/server/client-error.js'
 import { createAnswer } from '../../src/catalog/answer.js'
 import { defaultCatalog } from '../../src/index.js'
 
@@ -43,4 +44,25 @@ t.test('respond has a reason phrase for any status', async t => {
   const socket = Object.assign(new PassThrough(), { destroySoon () {} })
   respond(socket as unknown as Socket, createAnswer(defaultCatalog.fallback(499), 499, '{}'))
   t.match(String(socket.read()), /^HTTP\/1\.1 499 unknown\r\n/)
+})
+
+t.test('a connection keeps the responses that are under way, each once, and none that is through', async t => {
+  const socket = Object.assign(new PassThrough(), { destroySoon () {} })
+  const response = (): ServerResponse => ({ req: { socket, complete: true }, writableFinished: false, destroyed: false }) as unknown as ServerResponse
+  const kept = (): unknown[] => Object.getOwnPropertySymbols(socket).map(key => Reflect.get(socket, key) as unknown).filter(value => responses.includes(value as ServerResponse))
+  const responses = [response(), response(), response(), response()]
+  const [first, second, third, fourth] = responses as [ServerResponse, ServerResponse, ServerResponse, ServerResponse]
+  track(first)
+  track(first)
+  t.same(kept().length, 1)
+  track(second)
+  t.ok(kept().includes(first) && kept().includes(second))
+  Object.assign(second, { destroyed: true })
+  track(third)
+  t.ok(kept().includes(first), 'second was destroyed in the queue, and first is still under way')
+  Object.assign(first, { writableFinished: true })
+  Object.assign(third, { writableFinished: true })
+  track(fourth)
+  t.same(kept().length, 1)
+  t.ok(kept().includes(fourth))
 })

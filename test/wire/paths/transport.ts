@@ -16,6 +16,7 @@ const routes = (fastify: FastifyInstance): void => {
   fastify.get('/', async () => 'ok')
   fastify.get('/slow', async () => { await new Promise(resolve => setTimeout(resolve, 150)); return 'slow' })
   fastify.get('/stream', (_request, reply) => { reply.raw.writeHead(200, { 'content-length': '8' }); reply.raw.write('half'); setTimeout(() => reply.raw.end('half'), 150); reply.hijack() })
+  fastify.get('/gone', (_request, reply) => { reply.hijack(); reply.raw.writeHead(200); reply.raw.destroy() })
   fastify.get('/id/:id', async () => 'ok')
   fastify.get('/error', async () => { throw new Error(SECRET) })
   fastify.post('/', async request => `got ${JSON.stringify(request.body)}`)
@@ -94,6 +95,8 @@ export const rows: readonly Row[] = [
   ]),
   row('garbage behind an error', [`GET /error HTTP/1.1\r\nhost: x\r\n\r\n${SECRET}\r\n\r\n`], [kept(INTERNAL), BARE], { plain: /^HTTP/ }),
   row('a malformed body behind a slow request', [`${slow}POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`, 30, `${SECRET}\r\n`], [ok('slow'), BARE], { plain: /^HTTP/ }),
+  row('a malformed body behind a slow request and a response that was destroyed meanwhile', [`${slow}GET /gone HTTP/1.1\r\nhost: x\r\n\r\nPOST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`, 30, `${SECRET}\r\n`], ok('slow'), { plain: /^HTTP/ }),
+  row('garbage behind a slow request and a response that was destroyed meanwhile', [`${slow}GET /gone HTTP/1.1\r\nhost: x\r\n\r\n`, 30, `${SECRET}\r\n\r\n`], ok('slow'), { plain: /^HTTP/ }),
   row('a malformed body whose response has begun', ['POST /early HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n', 50, `${SECRET}\r\n`], /^HTTP\/1\.1 200 OK\r\n[^]*begun\r\n$/, { plain: /^HTTP/ }),
   row('a malformed body whose response has ended', ['POST /answered HTTP/1.1\r\nhost: x\r\ncontent-type: a/b\r\ntransfer-encoding: chunked\r\n\r\n', 50, `${SECRET}\r\n`], ok('done'), { plain: /^HTTP/ }),
   row('a request that was cut off', [get], /^\d+$/, { around: cut }),
