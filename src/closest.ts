@@ -10,6 +10,12 @@ export function closestTo (word: string, candidates: readonly string[]): string 
   return best
 }
 
+/** For messages: the word that is meant, or all that there are. */
+export function hintFor (word: string, candidates: readonly string[], otherwise = 'there are'): string {
+  const closest = closestTo(word, candidates)
+  return closest === undefined ? `${otherwise} ${candidates.join(', ')}` : `did you mean "${closest}"?`
+}
+
 /** How many letters have to be changed, added or removed to make one word of the other (Levenshtein). */
 function editDistance (a: string, b: string): number {
   const letters = b.split('')

@@ -87,7 +87,10 @@ function addErrorHandler (fastify: FastifyInstance): void {
     if (typeof options.errorHandler === 'function') options.errorHandler = throwingErrors(options.errorHandler)
     if (typeof options.schemaErrorFormatter === 'function') options.schemaErrorFormatter = returningErrors(options.schemaErrorFormatter as never)
   })
-  if (fastify.printRoutes().trim() !== '(empty tree)') fastify.addHook('onError', suggestForOlderRoute)
+  if (fastify.printRoutes().trim() !== '(empty tree)') {
+    fastify.addHook('onError', suggestForOlderRoute)
+    if (isRoot(fastify)) fastify.log.warn('API_ERROR_OLDER_ROUTES: there are routes from before the plugin was loaded; what they declare is not seen, and "strict" does not hold for them. Add them after `await fastify.register(apiError)`')
+  }
 }
 
 /** Wraps whatever handler the service sets, in this scope or one in it. */

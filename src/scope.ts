@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
 import type { Catalog } from './catalog/catalog.js'
 import type { RegisteredErrorName } from './register.js'
-import { closestTo } from './closest.js'
+import { hintFor } from './closest.js'
 
 /** What `classify` answers: an error's name or code, one with details, or nothing when it does not know. */
 export type Classification =
@@ -81,8 +81,6 @@ export class ErrorScope {
 
 /** The error for a name that a catalogue does not have. */
 export function unknownError (name: unknown, catalog: Catalog, where: string): TypeError {
-  const names = catalog.entries.map(entry => entry.name)
-  const closest = closestTo(String(name), names)
-  const hint = closest === undefined ? `it has ${names.join(', ')}` : `did you mean "${closest}"?`
+  const hint = hintFor(String(name), catalog.entries.map(entry => entry.name), 'it has')
   return Object.assign(new TypeError(`API_ERROR_UNKNOWN_ERROR: ${where}: the catalogue has no error ${JSON.stringify(name)}; ${hint}`), { code: 'API_ERROR_UNKNOWN_ERROR' })
 }

@@ -88,6 +88,22 @@ test('a service without serverOptions is told once what is not covered, and one 
   t.equal(covered.lines.length, 0)
 })
 
+test('the log says when there are routes from before the plugin, as when its registration is not awaited', async t => {
+  const warnings = (log: ReturnType<typeof memoryLog>): number => log.lines.filter(line => line.level === 40 && line.msg.startsWith('API_ERROR_OLDER_ROUTES')).length
+  const late = memoryLog()
+  const app = Fastify(serverOptions({ logger: late.logger }))
+  app.register(apiError)
+  app.get('/', { schema: { apiErrors: ['not_allowed'] } }, async () => 'ok')
+  await app.ready()
+  t.equal(warnings(late), 1)
+  const inTime = memoryLog()
+  const awaited = Fastify(serverOptions({ logger: inTime.logger }))
+  await awaited.register(apiError)
+  awaited.get('/', { schema: { apiErrors: ['not_allowed'] } }, async () => 'ok')
+  await awaited.ready()
+  t.equal(warnings(inTime), 0)
+})
+
 test('routes and hooks older than the plugin answer in the catalogue', async t => {
   const app = Fastify()
   app.addHook('onRequest', async (request, reply) => { if (request.url === '/early') return reply.code(403).send('early') })

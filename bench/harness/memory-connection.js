@@ -7,8 +7,13 @@ import { messageOf } from './raw-client.js'
 
 const PIPELINED = 10
 
-/** Opens a connection without sockets to a server of node:http, over which the same request is sent again and again. */
+/**
+ * Opens a connection without sockets to a server of node:http, over which the same request is sent again and again.
+ *
+ * @throws {Error} when nobody would answer.
+ */
 export function connect (server, request) {
+  if (!(server?.listenerCount('request') > 0)) throw new Error('there is no server of node:http to connect to')
   const connection = new MemoryConnection(request)
   server.emit('connection', connection)
   return connection

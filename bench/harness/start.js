@@ -1,11 +1,16 @@
 import { subscribe } from 'node:diagnostics_channel'
 
-/** Starts a variant in this process, and says with which server of node:http it listens, whatever the framework. */
+/**
+ * Starts a variant in this process.
+ *
+ * @returns The variant, its port, and the server of node:http that it listens with, whatever the framework: the last one
+ * that began to listen, which may be known a moment later only.
+ */
 export async function start (family, name) {
-  let httpServer
-  subscribe('tracing:net.server.listen:asyncEnd', ({ server }) => { httpServer = server })
+  const started = { variant: undefined, port: undefined, httpServer: undefined }
+  subscribe('tracing:net.server.listen:asyncEnd', ({ server }) => { started.httpServer = server })
   const { variants } = await import(family)
-  const variant = variants.find(variant => variant.name === name)
-  const { port } = await variant.start()
-  return { variant, httpServer, port }
+  started.variant = variants.find(variant => variant.name === name)
+  started.port = (await started.variant.start()).port
+  return started
 }

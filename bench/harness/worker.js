@@ -5,7 +5,7 @@ import { scriptTime } from './script-time.js'
 import { start } from './start.js'
 
 const [family, name] = process.argv.slice(2)
-const { httpServer, port } = await start(family, name)
+const started = await start(family, name)
 
 let collections = 0
 new PerformanceObserver(list => {
@@ -19,7 +19,7 @@ const questions = {
   },
   /** Time of a request without sockets, in µs. */
   script (request) {
-    return scriptTime(httpServer, request)
+    return scriptTime(started.httpServer, request)
   },
   /** Bytes of the heap in use, after a full collection if asked; and how many collections there were so far. */
   async heap (collect) {
@@ -37,4 +37,4 @@ process.on('message', async ({ id, question, argument }) => {
   process.send({ id, answer: await questions[question](argument) })
 })
 process.on('disconnect', () => process.exit())
-process.send({ port })
+process.send({ port: started.port })

@@ -126,9 +126,10 @@ function problemsOfCodes (definitions: ErrorDefinitions, errorText: ErrorText, i
   for (const [code, names] of owners) {
     if (names.length === 1) continue
     const silent = names.filter(name => definitions[name]?.shared !== true)
-    const isFixed = silent.some(name => inherited.has(name))
     if (silent.length > 0) {
-      problems.push(`code ${code} is used by ${names.map(show).join(', ')}; take another code${isFixed ? '' : `, or say \`shared: true\` on ${silent.map(show).join(', ')}`}`)
+      const fixed = silent.filter(name => inherited.has(name)).map(show)
+      const again = fixed.length === 0 ? '' : `, for which the inherited ${fixed.join(', ')} must be defined again`
+      problems.push(`code ${code} is used by ${names.map(show).join(', ')}; take another code, or say \`shared: true\` on ${silent.map(show).join(', ')}${again}`)
     }
   }
   return problems

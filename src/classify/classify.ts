@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { isApiError } from '../api-error.js'
+import { closestTo } from '../closest.js'
 import { createAnswer, bodyOf } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import type { Catalog } from '../catalog/catalog.js'
@@ -42,7 +43,7 @@ export function classify (error: unknown, settings: ScopeSettings, request: Fast
 /** The answer for an error that the service raised by name or code: the entry's, or `internal_error` and what was wrong. */
 export function raised (catalog: Catalog, key: unknown, details: unknown): Verdict {
   const answer = catalog.answerTo(key)
-  if (answer === undefined) return broken(catalog, `the catalogue has no error ${show(key)}`)
+  if (answer === undefined) return broken(catalog, unknown(key, catalog))
   const { entry } = answer
   if (entry.shared && key !== entry.name) warnShared(entry)
   if (details === undefined && !entry.needsDetails) return { answer, headers: NO_HEADERS, raised: true }
@@ -122,6 +123,11 @@ function warnShared (entry: CatalogEntry): void {
   if (warned.has(entry.code)) return
   warned.add(entry.code)
   process.emitWarning(`code ${entry.code} is shared by several errors; "${entry.name}" was sent. Raise it by its name.`, { code: 'API_ERROR_SHARED_CODE', type: 'ApiErrorWarning' })
+}
+
+function unknown (key: unknown, catalog: Catalog): string {
+  const closest = typeof key === 'string' ? closestTo(key, catalog.entries.map(entry => entry.name)) : undefined
+  return `the catalogue has no error ${show(key)}${closest === undefined ? '' : `; did you mean "${closest}"?`}`
 }
 
 const show = (key: unknown): string => typeof key === 'string' ? JSON.stringify(key) : typeof key === 'number' ? String(key) : `of type ${typeof key}`

@@ -11,13 +11,13 @@ import { referencePage } from './reference-page.js'
 export async function docs (args: string[], io: CliIo): Promise<number> {
   const { values, positionals } = readArguments('docs', args, { check: { type: 'string' }, out: { type: 'string' } }, { takes: ['module'] })
   const page = referencePage(await loadCatalog(positionals[0], io.cwd))
-  if (values.check !== undefined) return await check(values.check, page, io)
+  if (values.check !== undefined) return await check(values.check, positionals[0], page, io)
   if (values.out === undefined) io.stdout(page)
   else await writeOut(values.out, page, io)
   return 0
 }
 
-async function check (path: string, page: string, io: CliIo): Promise<number> {
+async function check (path: string, target: string | undefined, page: string, io: CliIo): Promise<number> {
   const file = resolve(io.cwd, path)
   // Git may have given the lines other ends.
   const written = await readFile(file, 'utf8').then(text => text.replaceAll('\r\n', '\n'), (error: NodeJS.ErrnoException) => {
@@ -25,7 +25,7 @@ async function check (path: string, page: string, io: CliIo): Promise<number> {
     throw new UsageError(`cannot read ${path}: ${firstLine(error)}`)
   })
   if (written === page) return 0
-  io.stderr(`${path} ${written === undefined ? 'is missing' : 'is stale'}; write it with fastify-api-error docs --out ${path}\n`)
+  io.stderr(`${path} ${written === undefined ? 'is missing' : 'is stale'}; write it with fastify-api-error docs ${target === undefined ? '' : `${target} `}--out ${path}\n`)
   if (written !== undefined) io.stdout(lineDiff(written, page))
   return 1
 }

@@ -1,3 +1,4 @@
+import { defaultCatalog } from '../catalog/default.js'
 import { closestTo } from '../closest.js'
 import type { CatalogDocument, DocumentedError } from './catalog-document.js'
 import type { Finding } from './lint-catalog.js'
@@ -54,10 +55,11 @@ function declaredNowhere ({ key, place }: Mention, declared: ReadonlySet<Documen
   return [{ level: 'note', message: `${place}: "${error.name}" is raised, and no route declares it` }]
 }
 
-/** Errors that stand for statuses and foreign errors are sent without being named. Of the rest, all in one note: a catalogue that extends another has many. */
+/** Errors that stand for statuses and foreign errors are sent without being named, and one that extends the built-in catalogue need not use all of it. */
 function unused (mentioned: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
   const standing = new Set(Object.values(document.fallback))
-  const names = document.errors.filter(error => !mentioned.has(error) && !standing.has(error.name)).map(({ name }) => `"${name}"`)
+  const own = document.errors.filter(({ name, code }) => defaultCatalog.get(name)?.code !== code)
+  const names = (own.length === 0 ? document.errors : own).filter(error => !mentioned.has(error) && !standing.has(error.name)).map(({ name }) => `"${name}"`)
   return names.length === 0 ? [] : [{ level: 'note', message: `the sources name nowhere ${names.join(', ')}` }]
 }
 

@@ -24,6 +24,7 @@ async function findingsOf (target: string | undefined, paths: readonly string[],
     const document = await loadCatalog(target, io.cwd)
     if (paths.length === 0) return lintCatalog(document)
     const sources = await readSources(paths, io.cwd)
+    if (target === undefined) io.stdout('No module was given: compared with the built-in catalogue.\n')
     io.stdout(describeReading(sources))
     return [...lintCatalog(document), ...lintRoutes(document, sources)]
   } catch (error) {

@@ -1,4 +1,4 @@
-import { closestTo } from '../closest.js'
+import { hintFor } from '../closest.js'
 import { readArguments } from './arguments.js'
 import type { CatalogDocument } from './catalog-document.js'
 import { UsageError } from './io.js'
@@ -10,7 +10,7 @@ export async function nextCode (args: string[], io: CliIo): Promise<number> {
   const { positionals: [name = '', target] } = readArguments('next-code', args, {}, { needs: ['GROUP'], takes: ['module'] })
   const document = await loadCatalog(target, io.cwd)
   const group = document.groups.find(candidate => candidate.name === name)
-  if (group === undefined) throw new UsageError(`there is no group "${name}"; ${hint(name, document)}`)
+  if (group === undefined) throw new UsageError(`there is no group "${name}"; ${hintFor(name, document.groups.map(group => group.name))}`)
   const code = freeCode(group.range, document)
   if (code === undefined) {
     io.stderr(`group "${name}" is full: every code from ${group.range.join(' to ')} is in use or retired\n`)
@@ -29,10 +29,4 @@ function freeCode ([first, last]: readonly [number, number], { errors, retired }
   const taken = new Set(used)
   for (let code = Math.max(first, 1); code <= last; code++) if (!taken.has(code)) return code
   return undefined
-}
-
-function hint (name: string, { groups }: CatalogDocument): string {
-  const names = groups.map(group => group.name)
-  const closest = closestTo(name, names)
-  return closest === undefined ? `there are ${names.join(', ')}` : `did you mean "${closest}"?`
 }

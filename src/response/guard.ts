@@ -251,30 +251,33 @@ function createMethods (native: Raw): Methods {
     }
     const outer = inside
     inside = raw
+    let result: unknown
     try {
-      return native.writeHead.apply(raw, given)
+      result = native.writeHead.apply(raw, given)
     } catch (error) {
-      return fail(raw, error, given)
+      result = fail(raw, error, given)
     } finally {
       inside = outer
     }
+    return result
   }
 
   /** Calls a native method that will write the head first, and may find that it cannot. */
   function passBody (raw: Raw, method: (...given: BodyArguments) => unknown, body: unknown, given: BodyArguments): unknown {
     const outer = inside
     inside = raw
+    let result: unknown = raw
     try {
-      return method.apply(raw, given)
+      result = method.apply(raw, given)
     } catch (error) {
       if (hasHead(raw)) throw error
       if (raw[kStage] === 'held') leaveInstead(raw, body)
       else fail(raw, error)
       acknowledge(given)
-      return raw
     } finally {
       inside = outer
     }
+    return result
   }
 
   function fail (raw: Raw, error: unknown, head?: HeadArguments): Raw {

@@ -26,11 +26,11 @@ export interface ApiErrorServerOptions {
   readonly catalog?: Catalog
 }
 
-/** Fastify's server options for any version of HTTP. */
+/** Fastify's server options for any version of HTTP, where its own types have one per version. */
 type Options = FastifyServerOptions & ApiErrorServerOptions & {
   readonly http2?: boolean
-  readonly http?: Readonly<Record<string, unknown>> | null
-  readonly https?: Readonly<Record<string, unknown>> | boolean | null
+  readonly http?: object | null
+  readonly https?: object | boolean | null
 }
 
 /** What a server made with {@link serverOptions} shares with the plugin that is registered in it. */
@@ -51,7 +51,7 @@ const kServer = Symbol('fastify-api-error.server')
  * const app = Fastify(serverOptions({ logger: true }))
  * await app.register(apiError)
  */
-export function serverOptions<Own extends FastifyServerOptions & ApiErrorServerOptions = FastifyServerOptions> (options?: Own): Omit<Own, 'catalog'> {
+export function serverOptions<Own extends Options = FastifyServerOptions> (options?: Own): Omit<Own, 'catalog'> {
   const { catalog, ...own } = (options ?? {}) as Options
   if (catalog !== undefined && !(catalog instanceof Catalog)) throw optionsError('API_ERROR_INVALID_OPTIONS', 'catalog must be made by defineCatalog')
   const scope = new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silent)
@@ -89,7 +89,7 @@ export function adoptServer (fastify: FastifyInstance, judge: Judge, scope: Erro
 
 function withResponses (own: Options, judge: Judge): Pick<Options, 'http' | 'https'> {
   const https = typeof own.https === 'object' ? own.https : own.https === true ? {} : undefined
-  const given = https ?? own.http ?? {}
+  const given: Readonly<Record<string, unknown>> = { ...https ?? own.http }
   const guarded = <Base extends ResponseClass> (name: string, base: Base): Base => guardedClass((given[name] ?? base) as Base, judge)
   const responses = own.http2 === true
     ? { Http2ServerResponse: guarded('Http2ServerResponse', Http2ServerResponse), Http1ServerResponse: trackedClass(guarded('Http1ServerResponse', ServerResponse)) }

@@ -180,7 +180,7 @@ test('defineCatalog refuses members and options that are mistyped, and says of a
     message: /^API_ERROR_INVALID_CATALOG: the catalogue has 4 problems\n- there is no member "fallbacks"; did you mean "fallback"\?\n- there is no member "extends"; did you mean "extend"\?\n- fallback: no error stands for any other 4xx/
   })
   t.throws(() => define({ errors: { twice: { code: '1000', status: 400, description: 'Twice.' } } }, { extend: defaultCatalog }), {
-    message: 'API_ERROR_INVALID_CATALOG: the catalogue has 1 problem\n- code 1000 is used by "unauthorized", "twice"; take another code'
+    message: 'API_ERROR_INVALID_CATALOG: the catalogue has 1 problem\n- code 1000 is used by "unauthorized", "twice"; take another code, or say `shared: true` on "unauthorized", "twice", for which the inherited "unauthorized" must be defined again'
   })
   t.end()
 })

@@ -144,7 +144,7 @@ test('problemsOf takes no code twice that is not shared', t => {
   t.same(problems({ errors: { plain: { ...PLAIN, code: '1' } } }), [silent('"bad", "plain"', '"bad", "plain"')])
   t.same(problems({ errors: { plain: { ...PLAIN, code: '1', shared: true } } }), [silent('"bad"', '"bad", "plain"')])
   t.same(problems({ errors: { bad: { ...ERRORS.bad, shared: true }, plain: { ...PLAIN, code: '1', shared: true } } }), [])
-  t.same(problemsOf(GROUPS, { ...ERRORS, plain: { ...PLAIN, code: '1' } }, FALLBACK, 'name', new Set(['bad'])), ['code 1 is used by "bad", "plain"; take another code'], 'an inherited error cannot be changed')
+  t.same(problemsOf(GROUPS, { ...ERRORS, plain: { ...PLAIN, code: '1' } }, FALLBACK, 'name', new Set(['bad'])), ['code 1 is used by "bad", "plain"; take another code, or say `shared: true` on "bad", "plain", for which the inherited "bad" must be defined again'], 'an inherited error cannot be changed')
   t.end()
 })
 

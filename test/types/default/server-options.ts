@@ -16,6 +16,11 @@ app.get('/', async (request, reply) => {
 export const options = serverOptions({ bodyLimit: 10, catalog: defaultCatalog })
 expectType<Equal<typeof options, Omit<{ bodyLimit: number, catalog: typeof defaultCatalog }, 'catalog'>>>()
 
+// Each version of HTTP has options of its own, and makes an application of its own type.
+serverOptions({ https: { key: '', cert: '' } })
+export const secure = (): string => Fastify(serverOptions({ https: { key: '', cert: '' }, logger: true })).server.constructor.name
+export const http2 = (): unknown => Fastify(serverOptions({ http2: true, https: { key: '', cert: '' }, logger: true })).server.on('session', session => session.close())
+
 // @ts-expect-error -- a catalogue is made by defineCatalog
 serverOptions({ catalog: {} })
 // @ts-expect-error -- an option of Fastify has its type
