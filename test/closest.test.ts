@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'tap'
 import { defaultCatalog } from '../src/catalog/default.js'
-import { closestTo } from '../src/closest.js'
+import { closestTo, hintFor } from '../src/closest.js'
 
 const names = defaultCatalog.entries.map(entry => entry.name)
 
@@ -17,6 +17,13 @@ test('closestTo finds the word that was meant', t => {
   t.equal(closestTo('ab', ['xyz', 'a']), 'a', 'also a short one')
   t.equal(closestTo('a', []), undefined)
   t.equal(closestTo('a', ['']), '', 'it takes one letter')
+  t.end()
+})
+
+test('hintFor names the word that was meant, or all that there are', t => {
+  t.equal(hintFor('alhpa', ['alpha', 'beta']), 'did you mean "alpha"?')
+  t.equal(hintFor('gamma_ray', ['alpha', 'beta']), 'there are alpha, beta')
+  t.equal(hintFor('gamma_ray', ['alpha', 'beta'], 'it has'), 'it has alpha, beta')
   t.end()
 })
 

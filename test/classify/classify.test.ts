@@ -88,6 +88,7 @@ test('raised warns once in the process of a code that several errors share', asy
   t.teardown(() => process.off('warning', collect))
   t.equal(raised(defaultCatalog, 'email_already_exists', undefined).answer.entry.name, 'email_already_exists')
   t.equal(raised(defaultCatalog, '2003', undefined).answer.entry.name, 'object_already_exists')
+  t.equal(raised(defaultCatalog, 'unauthorised', undefined).problem, 'the catalogue has no error "unauthorised"; did you mean "unauthorized"?')
   t.equal(raised(defaultCatalog, 2003, undefined).answer.entry.name, 'object_already_exists')
   await new Promise(resolve => setImmediate(resolve))
   t.match(warnings, [{ name: 'ApiErrorWarning', code: 'API_ERROR_SHARED_CODE', message: 'code 2003 is shared by several errors; "object_already_exists" was sent. Raise it by its name.' }])

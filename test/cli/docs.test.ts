@@ -23,12 +23,13 @@ test('docs --out writes the page, and --check finds it good', async t => {
 })
 
 test('docs --check shows by what a page is stale', async t => {
-  const cwd = t.testdir({ 'errors.md': page.replace('The token is invalid.', 'The token is bad.') })
+  const cwd = t.testdir({ 'errors.json': JSON.stringify(builtInDocument()), 'errors.md': page.replace('The token is invalid.', 'The token is bad.') })
   t.same(await run(cwd, 'docs', '--check', 'errors.md'), {
     code: 1,
     stdout: '@@ line 24 @@\n-- `1001 - invalid_token`: The token is bad.\n+- `1001 - invalid_token`: The token is invalid.\n',
     stderr: 'errors.md is stale; write it with fastify-api-error docs --out errors.md\n'
   })
+  t.match(await run(cwd, 'docs', 'errors.json', '--check', 'none.md'), { stderr: 'none.md is missing; write it with fastify-api-error docs errors.json --out none.md\n' })
   t.same(await run(cwd, 'docs', '--check', 'none.md'), { code: 1, stdout: '', stderr: 'none.md is missing; write it with fastify-api-error docs --out none.md\n' })
 })
 

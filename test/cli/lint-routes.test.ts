@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { describeReading, lintRoutes } from '../../src/cli/lint-routes.js'
 import { readErrors } from '../../src/cli/route-errors.js'
-import { documentWith } from './run.js'
+import { builtInDocument, documentWith } from './run.js'
 
 const catalog = documentWith([{ name: 'gone', code: '1' }, { name: 'taken', code: '2' }, { name: 'broken', code: '3' }], { fallback: { '5xx': 'broken' } })
 const lint = (...texts: string[]): string[] => lintRoutes(catalog, texts.map((text, index) => readErrors(text, `${index}.ts`))).map(({ level, message }) => `${level} ${message}`)
@@ -37,6 +37,13 @@ test('what is raised elsewhere and declared nowhere is noted, as is what is neve
     'note 1.ts:1: "taken" is raised, and no route declares it'
   ])
   t.same(lint(''), ['note the sources name nowhere "gone", "taken"'])
+})
+
+test('a catalogue that extends the built-in one need not use all of it', async t => {
+  const builtIn = builtInDocument()
+  const extended = { ...builtIn, errors: [...builtIn.errors, ...documentWith([{ name: 'gone', code: '5000' }]).errors] }
+  t.same(lintRoutes(extended, []), [{ level: 'note', message: 'the sources name nowhere "gone"' }])
+  t.match(lintRoutes(builtIn, []), [{ level: 'note', message: /^the sources name nowhere .*"email_already_exists"/ }])
 })
 
 test('the reader is told how much was seen', async t => {
