@@ -49,4 +49,5 @@ function hasLatency ({ latency }) {
   return latency !== undefined
 }
 
-const described = ({ name, title, group, floor, budget }) => ({ name, title, group, floor, budget })
+/** What results say of a variant. */
+export const described = ({ name, title, group, floor, budget }) => ({ name, title, group, floor, budget })

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os'
+import { budgetsOf, budgetTable } from '../harness/budgets.js'
 import { barChart } from '../harness/chart.js'
 import { countInstructions } from '../harness/instructions.js'
 import { machineLine } from '../harness/machine.js'
-import { summary } from '../harness/stats.js'
+import { median, summary } from '../harness/stats.js'
 import { integer, table } from '../harness/table.js'
+import { described } from '../harness/throughput.js'
 import { variants as floor } from '../variants/floor.js'
 import { variants as plugin } from '../variants/plugin.js'
 import { variants as peers } from '../variants/fastify-peers.js'
@@ -17,8 +19,6 @@ const COUNTED = [
   ...successes.filter(({ name }) => !name.startsWith('large-'))
 ]
 
-const PEER_BUDGETS = [['api-error', 'sensible', 3], ['throw', 'sensible', 2]]
-
 /**
  * Instructions per request, where times differ too much from run to run to tell 1 % from noise. They are counted, not
  * timed, so that it does not matter what else the machine does.
@@ -28,12 +28,12 @@ export async function run ({ settings, machine, log }) {
   const counts = new Map(variants.map(({ name }) => [name, []]))
   const waiting = Array.from({ length: runs }, () => variants).flat()
   await Promise.all(Array.from({ length: availableParallelism() }, work))
-  const rows = variants.map(({ name, title, group, floor: of, budget }) => {
-    const count = summary(counts.get(name))
-    const base = summary(counts.get(of ?? name)).median
-    return { variant: { name, title, group, floor: of, budget }, count, ratio: { median: base / count.median, low: base / count.high, high: base / count.low } }
+  const rows = variants.map(variant => {
+    const count = summary(counts.get(variant.name))
+    const base = median(counts.get(variant.floor ?? variant.name))
+    return { variant: described(variant), count, ratio: { median: base / count.median, low: base / count.high, high: base / count.low } }
   })
-  const budgets = settings.smoke ? [] : budgetsOf(rows)
+  const budgets = budgetsOf(rows, { instructions: ({ ratio }) => ratio.median })
   return {
     data: { rows, budgets },
     markdown: [
@@ -41,7 +41,7 @@ export async function run ({ settings, machine, log }) {
       table(['variant', 'instructions/request', 'floor ÷ variant'], rows.map(({ variant, count, ratio }) => [
         variant.title, `${integer(count.median)} (${integer(count.low)}–${integer(count.high)})`, ratio.median.toFixed(3)
       ])),
-      ...budgets.length === 0 ? [] : ['Budgets:', table(['what', 'at least', 'instructions'], budgets.map(({ what, least, ratio }) => [what, least.toFixed(2), ratio.toFixed(3)]))]
+      'Budgets:', budgetTable(budgets)
     ].join('\n\n'),
     charts: {
       instructions: barChart({
@@ -59,14 +59,4 @@ export async function run ({ settings, machine, log }) {
       log(`${variant.title}; ${waiting.length} to go`)
     }
   }
-}
-
-function budgetsOf (rows) {
-  const by = new Map(rows.map(row => [row.variant.name, row]))
-  return [
-    ...rows.filter(({ variant }) => variant.budget !== undefined).map(({ variant, ratio }) => ({ what: variant.title, least: variant.budget, ratio: ratio.median })),
-    ...PEER_BUDGETS.map(([name, peer, least]) => ({
-      what: `${by.get(name).variant.title} ÷ ${by.get(peer).variant.title}`, least, ratio: by.get(peer).count.median / by.get(name).count.median
-    }))
-  ]
 }

@@ -15,7 +15,7 @@ export const variants = [
     title: 'floor: Fastify sends a constant string',
     request: {},
     expect: UNAUTHORIZED_ANSWER,
-    start: sendConstant
+    start: () => sendConstant()
   },
   {
     family,
@@ -25,7 +25,7 @@ export const variants = [
     title: 'the floor once more: what equal processes differ by',
     request: {},
     expect: UNAUTHORIZED_ANSWER,
-    start: sendConstant
+    start: () => sendConstant()
   },
   {
     family,
@@ -35,11 +35,7 @@ export const variants = [
     title: 'the floor, booted by listen() itself',
     request: {},
     expect: UNAUTHORIZED_ANSWER,
-    start () {
-      const app = Fastify()
-      app.get('/', (request, reply) => { reply.code(401).header('content-type', JSON_TYPE).send(UNAUTHORIZED) })
-      return listenUnbooted(app)
-    }
+    start: () => sendConstant(listenUnbooted)
   },
   {
     family,
@@ -91,8 +87,8 @@ export const variants = [
   }
 ]
 
-function sendConstant () {
+function sendConstant (start = listen) {
   const app = Fastify()
   app.get('/', (request, reply) => { reply.code(401).header('content-type', JSON_TYPE).send(UNAUTHORIZED) })
-  return listen(app)
+  return start(app)
 }
