@@ -10,6 +10,12 @@ export function closestTo (word: string, candidates: readonly string[]): string 
   return best
 }
 
+/** For the end of messages: `; did you mean "…"?`, or nothing. */
+export function suggestionFor (word: string, candidates: readonly string[]): string {
+  const closest = closestTo(word, candidates)
+  return closest === undefined ? '' : `; did you mean "${closest}"?`
+}
+
 /** For messages: the word that is meant, or all that there are. */
 export function hintFor (word: string, candidates: readonly string[], otherwise = 'there are'): string {
   const closest = closestTo(word, candidates)

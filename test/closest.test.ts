@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'tap'
 import { defaultCatalog } from '../src/catalog/default.js'
-import { closestTo, hintFor } from '../src/closest.js'
+import { closestTo, hintFor, suggestionFor } from '../src/closest.js'
 
 const names = defaultCatalog.entries.map(entry => entry.name)
 
@@ -17,6 +17,12 @@ test('closestTo finds the word that was meant', t => {
   t.equal(closestTo('ab', ['xyz', 'a']), 'a', 'also a short one')
   t.equal(closestTo('a', []), undefined)
   t.equal(closestTo('a', ['']), '', 'it takes one letter')
+  t.end()
+})
+
+test('suggestionFor ends a message with the word that was meant, if there is one', t => {
+  t.equal(suggestionFor('alhpa', ['alpha', 'beta']), '; did you mean "alpha"?')
+  t.equal(suggestionFor('gamma_ray', ['alpha', 'beta']), '')
   t.end()
 })
 

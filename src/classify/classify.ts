@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { isApiError } from '../api-error.js'
-import { closestTo } from '../closest.js'
+import { suggestionFor } from '../closest.js'
 import { createAnswer, bodyOf } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import type { Catalog } from '../catalog/catalog.js'
@@ -126,8 +126,7 @@ function warnShared (entry: CatalogEntry): void {
 }
 
 function unknown (key: unknown, catalog: Catalog): string {
-  const closest = typeof key === 'string' ? closestTo(key, catalog.entries.map(entry => entry.name)) : undefined
-  return `the catalogue has no error ${show(key)}${closest === undefined ? '' : `; did you mean "${closest}"?`}`
+  return `the catalogue has no error ${show(key)}${typeof key === 'string' ? suggestionFor(key, catalog.entries.map(entry => entry.name)) : ''}`
 }
 
 const show = (key: unknown): string => typeof key === 'string' ? JSON.stringify(key) : typeof key === 'number' ? String(key) : `of type ${typeof key}`

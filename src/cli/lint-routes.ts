@@ -1,5 +1,5 @@
 import { defaultCatalog } from '../catalog/default.js'
-import { closestTo } from '../closest.js'
+import { suggestionFor } from '../closest.js'
 import type { CatalogDocument, DocumentedError } from './catalog-document.js'
 import type { Finding } from './lint-catalog.js'
 import type { Mention, RouteCall, SourceErrors } from './route-errors.js'
@@ -33,8 +33,7 @@ export function describeReading (sources: readonly SourceErrors[]): string {
 
 function unknownErrors ({ key, place }: Mention, document: CatalogDocument): Finding[] {
   if (errorOf(document, key) !== undefined) return []
-  const closest = closestTo(key, document.errors.map(error => error.name))
-  return [{ level: 'error', message: `${place}: the catalogue has no error "${key}"${closest === undefined ? '' : `; did you mean "${closest}"?`}` }]
+  return [{ level: 'error', message: `${place}: the catalogue has no error "${key}"${suggestionFor(key, document.errors.map(error => error.name))}` }]
 }
 
 /** What a route raises in its own call and does not declare. A route that declares nothing may answer any error. */

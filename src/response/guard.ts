@@ -249,35 +249,24 @@ function createMethods (native: Raw): Methods {
     if ((status === 204 || status === 304) && !areValid(headersOf(given[1], given[2]))) {
       return fail(raw, new TypeError(`a header of the response ${status} is not valid`)) // Node would note that there is no body, and then throw
     }
-    const outer = inside
-    inside = raw
-    let result: unknown
     try {
-      result = native.writeHead.apply(raw, given)
+      return within(raw, native.writeHead, given)
     } catch (error) {
-      result = fail(raw, error, given)
-    } finally {
-      inside = outer
+      return fail(raw, error, given)
     }
-    return result
   }
 
   /** Calls a native method that will write the head first, and may find that it cannot. */
   function passBody (raw: Raw, method: (...given: BodyArguments) => unknown, body: unknown, given: BodyArguments): unknown {
-    const outer = inside
-    inside = raw
-    let result: unknown = raw
     try {
-      result = method.apply(raw, given)
+      return within(raw, method, given)
     } catch (error) {
       if (hasHead(raw)) throw error
       if (raw[kStage] === 'held') leaveInstead(raw, body)
       else fail(raw, error)
       acknowledge(given)
-    } finally {
-      inside = outer
+      return raw
     }
-    return result
   }
 
   function fail (raw: Raw, error: unknown, head?: HeadArguments): Raw {
@@ -298,6 +287,19 @@ function createMethods (native: Raw): Methods {
     raw[kStage] = 'done'
     return raw
   }
+}
+
+/** Calls a native method that calls others of the response. */
+function within<Given extends unknown[]> (raw: Raw, method: (...given: Given) => unknown, given: Given): unknown {
+  const outer = inside
+  inside = raw
+  let result
+  try {
+    result = method.apply(raw, given)
+  } finally {
+    inside = outer
+  }
+  return result
 }
 
 /** Thrown out of a native method that would go on with the body of a response that is held. */
