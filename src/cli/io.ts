@@ -14,6 +14,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** A number with its noun: `1 file`, `2 files`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
 /** The first line of what went wrong: whatever was thrown, one line is told. */
 export function firstLine (error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)

@@ -1,5 +1,6 @@
 import { defaultCatalog } from '../catalog/default.js'
 import { suggestionFor } from '../closest.js'
+import { counted } from './io.js'
 import type { CatalogDocument, DocumentedError } from './catalog-document.js'
 import type { Finding } from './lint-catalog.js'
 import type { Mention, RouteCall, SourceErrors } from './route-errors.js'
@@ -28,7 +29,7 @@ export function describeReading (sources: readonly SourceErrors[]): string {
   const inRoutes = routes.flatMap(route => route.raised).length
   const unread = sources.flatMap(source => source.unread)
   const rest = unread.length === 0 ? '' : `\nNot literals, so not judged: ${unread.join(', ')}`
-  return `Read ${sources.length} files: ${routes.length} routes, ${declaring} of which declare errors; ${inRoutes} errors raised inside the call of a route, ${raised} elsewhere.${rest}\n`
+  return `Read ${counted(sources.length, 'file')}: ${counted(routes.length, 'route')}, ${declaring} of which declare errors; ${counted(inRoutes, 'error')} raised inside the call of a route, ${raised} elsewhere.${rest}\n`
 }
 
 function unknownErrors ({ key, place }: Mention, document: CatalogDocument): Finding[] {

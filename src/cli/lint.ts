@@ -2,6 +2,7 @@ import { readArguments } from './arguments.js'
 import { lintCatalog } from './lint-catalog.js'
 import type { Finding } from './lint-catalog.js'
 import { describeReading, lintRoutes } from './lint-routes.js'
+import { counted } from './io.js'
 import type { CliIo } from './io.js'
 import { InvalidCatalogError, loadCatalog } from './load-catalog.js'
 import { readSources } from './read-sources.js'
@@ -15,7 +16,7 @@ export async function lint (args: string[], io: CliIo): Promise<number> {
   for (const { level, message } of findings) io.stdout(`${level.padEnd(5)}  ${message}\n`)
   const errors = findings.filter(finding => finding.level === 'error').length
   const notes = findings.length - errors
-  io.stdout(findings.length === 0 ? 'Nothing to complain about.\n' : `${errors} error${errors === 1 ? '' : 's'}, ${notes} note${notes === 1 ? '' : 's'}\n`)
+  io.stdout(findings.length === 0 ? 'Nothing to complain about.\n' : `${counted(errors, 'error')}, ${counted(notes, 'note')}\n`)
   return errors > 0 || (values.strict === true && notes > 0) ? 1 : 0
 }
 

@@ -8,7 +8,7 @@ import type { Catalog } from '../catalog/catalog.js'
 import { defaultCatalog } from '../catalog/default.js'
 import { documentOf, documentSchema } from './catalog-document.js'
 import type { CatalogDocument } from './catalog-document.js'
-import { firstLine, UsageError } from './io.js'
+import { counted, firstLine, UsageError } from './io.js'
 import { importTypeScript } from './import-typescript.js'
 
 /** A module whose catalogue `defineCatalog` refuses. */
@@ -17,7 +17,7 @@ export class InvalidCatalogError extends UsageError {
   readonly problems: readonly string[]
 
   constructor (target: string, problems: readonly string[]) {
-    super(`${target}: the catalogue has ${problems.length} problem${problems.length === 1 ? '' : 's'}; fastify-api-error lint ${target} lists them`)
+    super(`${target}: the catalogue has ${counted(problems.length, 'problem')}; fastify-api-error lint ${target} lists them`)
     this.problems = problems
   }
 }
@@ -33,7 +33,8 @@ export async function loadCatalog (target: string | undefined, cwd: string): Pro
   if (target === undefined) return documentOf(defaultCatalog)
   const [path = '', name] = target.split('#', 2)
   const file = resolve(cwd, path)
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) throw new UsageError(`cannot load ${target}: there is no file ${path}`)
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found?.isFile() !== true) throw new UsageError(`cannot load ${target}: ${found === undefined ? `there is no file ${path}` : `${path} is not a file; name the module that exports the catalogue`}`)
   if (extname(file) === '.json') return await readDocument(target, file)
   const exported = await importModule(target, file)
   return documentOf(pick(target, exported, name), retiredIn(target, exported))

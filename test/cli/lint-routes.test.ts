@@ -49,6 +49,6 @@ test('a catalogue that extends the built-in one need not use all of it', async t
 test('the reader is told how much was seen', async t => {
   const read = (text: string): string => describeReading([readErrors(text, 'a.ts')])
   t.equal(read("app.get('/', { schema: { apiErrors: ['gone'] } }, () => reply.apiError('gone')); app.get('/y', x); throw new ApiError('gone')"),
-    'Read 1 files: 2 routes, 1 of which declare errors; 1 errors raised inside the call of a route, 1 elsewhere.\n')
+    'Read 1 file: 2 routes, 1 of which declare errors; 1 error raised inside the call of a route, 1 elsewhere.\n')
   t.match(read('reply.apiError(name)'), /\nNot literals, so not judged: a\.ts:1\n$/)
 })

@@ -24,7 +24,7 @@ test('lint --routes compares the catalogue with sources', async t => {
   const cwd = t.testdir({ 'app.ts': "app.get('/', { schema: { apiErrors: [] } }, (request, reply) => reply.apiError('unauthorized'))", more: { 'b.ts': "app.apiErrors.declare('not_allowed')" } })
   const { code, stdout } = await run(cwd, 'lint', '--routes', 'app.ts', '--routes', 'more')
   t.equal(code, 1)
-  t.match(stdout, /^No module was given: compared with the built-in catalogue\.\nRead 2 files: 1 routes, 1 of which declare errors; 1 errors raised inside the call of a route, 0 elsewhere\.\nerror {2}app\.ts:1: GET \/ raises "unauthorized", which it does not declare; add it to schema\.apiErrors\nnote /)
+  t.match(stdout, /^No module was given: compared with the built-in catalogue\.\nRead 2 files: 1 route, 1 of which declare errors; 1 error raised inside the call of a route, 0 elsewhere\.\nerror {2}app\.ts:1: GET \/ raises "unauthorized", which it does not declare; add it to schema\.apiErrors\nnote /)
   t.match(stdout, /\n1 error, 1 note\n$/)
 })
 

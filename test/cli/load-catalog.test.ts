@@ -58,7 +58,7 @@ test('a broken module is refused in one line', async t => {
     ['absent.js', 'cannot load absent.js: there is no file absent.js'],
     ['absent.ts', 'cannot load absent.ts: there is no file absent.ts'],
     ['C#/absent.ts', 'cannot load C#/absent.ts: there is no file C'],
-    ['.', 'cannot load .: there is no file .'],
+    ['.', 'cannot load .: . is not a file; name the module that exports the catalogue'],
     ['misled.js', /^cannot load misled\.js: Cannot find module [^\n]+$/]
   ]
   for (const [target, message] of refusals) await t.rejects(loadCatalog(target, cwd), { name: 'UsageError', message }, target)
