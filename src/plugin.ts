@@ -17,7 +17,7 @@ import { createSchemaOwner, resolveRoute } from './routes/route-schemas.js'
 import type { Declarations } from './routes/route-schemas.js'
 import { ErrorScope } from './scope.js'
 import type { Classify, ScopeSettings } from './scope.js'
-import { adoptServer } from './server/server-options.js'
+import { adoptServer } from './server/adopt-server.js'
 import { returningErrors, throwingErrors } from './thrown.js'
 import { addReferredSchemas, addSharedSchemas } from './routes/shared-schemas.js'
 

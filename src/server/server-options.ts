@@ -1,6 +1,4 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { ServerResponse } from 'node:http'
-import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import { Http2ServerResponse } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactory, FastifyServerOptions } from 'fastify'
@@ -9,9 +7,11 @@ import { Catalog } from '../catalog/catalog.js'
 import { defaultCatalog } from '../catalog/default.js'
 import { read } from '../classify/read.js'
 import { errorStatus, statusOf } from '../classify/status.js'
-import { isProtocolError, refuse, rehearse, respond, statusOfClientError, track, trackedClass } from './client-error.js'
+import { withServer } from './adopt-server.js'
+import type { Server } from './adopt-server.js'
+import { isProtocolError, refuse, rehearse, statusOfClientError, track, trackedClass } from './client-error.js'
 import type { ClientError } from './client-error.js'
-import { guard, guardedClass, pin } from '../response/guard.js'
+import { guard, guardedClass } from '../response/guard.js'
 import type { Judge, ResponseClass } from '../response/guard.js'
 import { createJudge } from '../response/judge.js'
 import { write } from '../log.js'
@@ -32,14 +32,6 @@ type Options = FastifyServerOptions & ApiErrorServerOptions & {
   readonly http?: object | null
   readonly https?: object | boolean | null
 }
-
-/** What a server made with {@link serverOptions} shares with the plugin that is registered in it. */
-interface Server {
-  scope: ErrorScope
-  readonly judge: Judge
-}
-
-const kServer = Symbol('fastify-api-error.server')
 
 /**
  * Options for `Fastify()` that extend the contract to what no plugin can reach: malformed HTTP, header overflow,
@@ -64,27 +56,6 @@ export function serverOptions<Own extends Options = FastifyServerOptions> (optio
     frameworkErrors: createFrameworkErrors(server, own.frameworkErrors),
     clientErrorHandler: withServer(createClientErrorHandler(server, own.clientErrorHandler), server)
   } as unknown as Omit<Own, 'catalog'> // of the shape of what was given
-}
-
-/**
- * Puts the guard on the responses of a server whose plugin is being registered, or joins it with the one
- * that {@link serverOptions} put there.
- */
-export function adoptServer (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
-  const server = serverOf(fastify)
-  if (server === undefined) {
-    fastify.log.warn('API_ERROR_NO_SERVER_OPTIONS: malformed HTTP, header overflow, timeouts and other errors of the connection are not covered; use Fastify(serverOptions({ … }))')
-    fastify.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => { guard(response, judge) })
-    return
-  }
-  server.scope = scope
-  addProtocolListener(fastify.server, server)
-  followSecondServer(fastify, server)
-  fastify.addHook('onReady', function pinGuards (done) {
-    // Express gives responses a prototype of its own, and with it another class.
-    if (fastify.hasDecorator('express')) fastify.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => { pin(response) })
-    done()
-  })
 }
 
 function withResponses (own: Options, judge: Judge): Pick<Options, 'http' | 'https'> {
@@ -179,46 +150,6 @@ function answerTo (written: string, status: number, judge: Judge): Answer {
   const [, own] = /^HTTP\/1\.[01] (\d{3})/.exec(written) ?? []
   const end = written.indexOf('\r\n\r\n')
   return judge.judge(errorStatus(own) ?? status, end === -1 ? undefined : written.slice(end + 4), undefined)
-}
-
-/** What a server over TLS says to a client that does not speak HTTP/2. */
-function addProtocolListener (httpServer: FastifyInstance['server'], server: Server): void {
-  httpServer.on('unknownProtocol', (socket: Socket) => { respond(socket, server.judge.judge(403, undefined, undefined)) })
-}
-
-/**
- * Where a service listens on `localhost`, Fastify may open a second server that has its handler and its options, but
- * none of its listeners. It is found when it begins to listen, by the handler.
- */
-function followSecondServer (fastify: FastifyInstance, server: Server): void {
-  const [handler] = fastify.server.listeners('clientError')
-  subscribe(LISTENING, adopt)
-  fastify.addHook('onListen', function stopFollowing (done) { unsubscribe(LISTENING, adopt); done() })
-  fastify.addHook('onClose', function stopFollowing (_instance, done) { unsubscribe(LISTENING, adopt); done() })
-
-  function adopt (message: unknown): void {
-    const { server: other } = message as { readonly server: HttpServer }
-    if (other === fastify.server || !other.listeners('request').includes(fastify.routing)) return
-    other.on('clientError', handler as (error: Error, socket: Socket) => void)
-    addProtocolListener(other, server)
-    other.prependListener('upgrade', (_request, socket: Socket) => {
-      // Fastify hands these on to listeners of the first server. Without any, nobody would answer.
-      if (fastify.server.listenerCount('upgrade') === 0) respond(socket, server.judge.judge(400, undefined, undefined))
-    })
-  }
-}
-
-const LISTENING = 'tracing:net.server.listen:asyncEnd'
-
-/** What {@link serverOptions} left on the server, found through its listener. */
-function serverOf (fastify: FastifyInstance): Server | undefined {
-  const listeners: ReadonlyArray<object & { readonly [kServer]?: Server }> = fastify.server.listeners('clientError')
-  return listeners.map(listener => listener[kServer]).find(server => server !== undefined)
-}
-
-/** Fastify binds the handler, and a bound function has the prototype of its target: what is put there survives. */
-function withServer<F extends object> (handler: F, server: Server): F {
-  return Object.setPrototypeOf(handler, Object.create(Function.prototype, { [kServer]: { value: server } })) as F
 }
 
 const silent: FastifyBaseLogger = Object.assign(Object.create(null), Object.fromEntries(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(level => [level, () => {}])))

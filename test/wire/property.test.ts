@@ -3,10 +3,10 @@ import { Readable } from 'node:stream'
 import { inspect, types } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
-import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import apiError, { ApiError, defaultCatalog, serverOptions } from '../../src/index.js'
+import apiError, { ApiError, defaultCatalog } from '../../src/index.js'
 import { SECRET } from './exchange.js'
+import { CONFIGURATIONS, create } from './table.js'
 
 // The promise, for services nobody would write: whatever fails, and however, leaves as an error of the catalogue.
 
@@ -106,7 +106,7 @@ const errorHandler: fc.Arbitrary<Layer> = fc.oneof(
 )
 
 const service = fc.record({
-  isFull: fc.boolean(),
+  configuration: fc.constantFrom(...CONFIGURATIONS),
   layers: fc.array(layer, { maxLength: 2 }),
   scopes: fc.array(fc.record({ layers: fc.array(layer, { maxLength: 2 }), errorHandler: fc.option(errorHandler) }), { maxLength: 3 }),
   isOlder: fc.boolean(),
@@ -129,9 +129,8 @@ async function fail (reply: FastifyReply, { how, status, payload, thrown, leftov
   }
 }
 
-async function build ({ isFull, layers, scopes, isOlder, notFound }: Service, current: () => Case): Promise<FastifyInstance> {
-  const options = { logger: { level: 'trace', stream: { write: () => {} } } }
-  const fastify = Fastify(isFull ? serverOptions(options) : options) as FastifyInstance
+async function build ({ configuration, layers, scopes, isOlder, notFound }: Service, current: () => Case): Promise<FastifyInstance> {
+  const fastify = create({ logger: { level: 'trace', stream: { write: () => {} } } }, configuration)
   const handler = (_request: unknown, reply: FastifyReply): unknown => {
     const now = current()
     if (now.how !== 'throw at once') return fail(reply, now)
@@ -211,7 +210,7 @@ t.test(`the promise holds for ${CASES} random failures in random services`, { ti
         const method = one.method === 'HEAD' && url.startsWith('/r') ? 'GET' : one.method
         const received = await ask(agent, port, method, url).catch((error: Error) => error)
         const broken = received instanceof Error ? received.message : breach(received, method)
-        if (broken !== '') throw new Error(`${broken} at ${method} ${url} (${sample.isFull ? 'full' : 'plain'}): ${inspect(one, INSPECT)} in ${inspect(sample, INSPECT)}: ${inspect(received)}`)
+        if (broken !== '') throw new Error(`${broken} at ${method} ${url} (${sample.configuration}): ${inspect(one, INSPECT)} in ${inspect(sample, INSPECT)}: ${inspect(received)}`)
         count++
       }
       if (died.length > 0) throw died.splice(0)[0]
