@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { areValid, headersOf } from './response-headers.js'
+import type { Headers } from './response-headers.js'
 import { writeAnswer } from './write-answer.js'
 import type { Writable } from './write-answer.js'
 
@@ -35,7 +36,6 @@ export interface Judge {
  */
 type Stage = 'held' | 'done' | 'free' | undefined
 
-// Handed on as they were given: a class of the service's own may count them.
 type HeadArguments = [status: number, reason?: unknown, headers?: unknown]
 type BodyArguments = [chunk?: unknown, encoding?: unknown, done?: unknown]
 
@@ -140,52 +140,52 @@ function createMethods (native: Raw): Methods {
   const hasHead = headersSentOf(native)
   return { writeHead, writeHeader: writeHead, write, end, flushHeaders, setHeader, addTrailers }
 
-  function writeHead (this: Raw, ...given: HeadArguments): unknown {
+  function writeHead (this: Raw, status: number, reason?: unknown, headers?: unknown): unknown {
     const stage = this[kStage]
     if (stage === 'done') return this
-    if (stage === 'free') return native.writeHead.apply(this, given)
-    const asked = Number(given[0])
+    if (stage === 'free') return call(this, native.writeHead, status, reason, headers)
+    const asked = Number(status)
     const code = asked | 0 // as Node reads it
     const answer = this[kAnswer]
     if (hasHead(this)) {
-      if (answer === undefined) return native.writeHead.apply(this, given)
+      if (answer === undefined) return call(this, native.writeHead, status, reason, headers)
       this.destroy() // an error after the head of a success: the client must not take what it got for whole
       this[kStage] = 'done'
       return this
     }
     if (answer === undefined) {
-      if (code < 400) return stage === 'held' ? this : passHead(this, code, given)
-      if (isFree(this)) return native.writeHead.apply(this, given)
+      if (code < 400) return stage === 'held' ? this : passHead(this, code, status, reason, headers)
+      if (isFree(this)) return call(this, native.writeHead, status, reason, headers)
     }
-    if (inside !== this && answer !== undefined) return leave(this, judgeOf(this).settle(answer, asked, this[kReply]), given)
+    if (inside !== this && answer !== undefined) return leave(this, judgeOf(this).settle(answer, asked, this[kReply]), headersOf(reason, headers))
     // Somebody's own error: held until its body is known.
-    this[kHead] = given
+    this[kHead] = [status, reason, headers]
     this.statusCode = asked === code && code <= 599 ? code : 500
     this[kStage] = 'held'
     if (inside === this) throw HELD
     return this
   }
 
-  function write (this: Raw, ...given: BodyArguments): boolean {
-    if (isBegun(this)) return native.write.apply(this, given)
-    if (take(this, STREAM)) return drop(this, given)
-    const written = passBody(this, native.write, STREAM, given)
-    return typeof written === 'boolean' ? written : drop(this, [])
+  function write (this: Raw, chunk?: unknown, encoding?: unknown, done?: unknown): boolean {
+    if (isBegun(this)) return call(this, native.write, chunk, encoding, done)
+    if (take(this, STREAM)) return drop(this, encoding, done)
+    const written = passBody(this, native.write, STREAM, chunk, encoding, done)
+    return typeof written === 'boolean' ? written : drop(this)
   }
 
-  function end (this: Raw, ...given: BodyArguments): unknown {
-    if (isBegun(this)) return native.end.apply(this, given)
-    const body = typeof given[0] === 'function' ? undefined : given[0]
+  function end (this: Raw, chunk?: unknown, encoding?: unknown, done?: unknown): unknown {
+    if (isBegun(this)) return call(this, native.end, chunk, encoding, done)
+    const body = typeof chunk === 'function' ? undefined : chunk
     if (take(this, body)) {
-      acknowledge(given)
+      acknowledge(chunk, encoding, done)
       return this
     }
-    return passBody(this, native.end, body, given)
+    return passBody(this, native.end, body, chunk, encoding, done)
   }
 
   function flushHeaders (this: Raw): void {
     if (take(this, STREAM)) return
-    if (native.flushHeaders !== undefined) passBody(this, native.flushHeaders, STREAM, [])
+    if (native.flushHeaders !== undefined) passBody(this, native.flushHeaders, STREAM)
   }
 
   function setHeader (this: Raw, name: string, value: unknown): unknown {
@@ -205,8 +205,8 @@ function createMethods (native: Raw): Methods {
   }
 
   /** Drops what is written, no faster than it could be sent: a source that never pauses would never see the end. */
-  function drop (raw: Raw, given: BodyArguments): false {
-    acknowledge(given)
+  function drop (raw: Raw, ...callbacks: unknown[]): false {
+    acknowledge(...callbacks)
     setImmediate(() => { raw.emit('drain') })
     return false
   }
@@ -233,7 +233,7 @@ function createMethods (native: Raw): Methods {
     const given = raw[kHead]
     if (given === undefined || raw[kAnswer] !== undefined || !isFree(raw)) return false
     try {
-      native.writeHead.apply(raw, given)
+      call(raw, native.writeHead, ...given)
       return true
     } catch {
       return false // Node refuses it, and who wrote it is no longer there to hear
@@ -244,32 +244,32 @@ function createMethods (native: Raw): Methods {
     return raw[kAnswer] !== undefined || ((raw.statusCode | 0) >= 400 && !isFree(raw))
   }
 
-  function passHead (raw: Raw, status: number, given: HeadArguments): unknown {
-    if (inside === raw) return native.writeHead.apply(raw, given)
-    if ((status === 204 || status === 304) && !areValid(headersOf(given[1], given[2]))) {
-      return fail(raw, new TypeError(`a header of the response ${status} is not valid`)) // Node would note that there is no body, and then throw
+  function passHead (raw: Raw, code: number, status: number, reason: unknown, headers: unknown): unknown {
+    if (inside === raw) return call(raw, native.writeHead, status, reason, headers)
+    if ((code === 204 || code === 304) && !areValid(headersOf(reason, headers))) {
+      return fail(raw, new TypeError(`a header of the response ${code} is not valid`)) // Node would note that there is no body, and then throw
     }
     try {
-      return within(raw, native.writeHead, given)
+      return within(raw, native.writeHead, status, reason, headers)
     } catch (error) {
-      return fail(raw, error, given)
+      return fail(raw, error, headersOf(reason, headers))
     }
   }
 
   /** Calls a native method that will write the head first, and may find that it cannot. */
-  function passBody (raw: Raw, method: (...given: BodyArguments) => unknown, body: unknown, given: BodyArguments): unknown {
+  function passBody (raw: Raw, method: (...given: BodyArguments) => unknown, body: unknown, chunk?: unknown, encoding?: unknown, done?: unknown): unknown {
     try {
-      return within(raw, method, given)
+      return within(raw, method, chunk, encoding, done)
     } catch (error) {
       if (hasHead(raw)) throw error
       if (raw[kStage] === 'held') leaveInstead(raw, body)
       else fail(raw, error)
-      acknowledge(given)
+      acknowledge(chunk, encoding, done)
       return raw
     }
   }
 
-  function fail (raw: Raw, error: unknown, head?: HeadArguments): Raw {
+  function fail (raw: Raw, error: unknown, head?: Headers): Raw {
     if (hasHead(raw) || isFree(raw)) throw error
     return leave(raw, judgeOf(raw).fail(error, raw[kReply]), head)
   }
@@ -278,24 +278,35 @@ function createMethods (native: Raw): Methods {
     const judge = judgeOf(raw)
     const answer = raw[kAnswer]
     const reply = raw[kReply]
-    leave(raw, answer !== undefined ? judge.settle(answer, raw.statusCode, reply) : judge.judge(raw.statusCode, body, reply, raw[kSuggested]), raw[kHead])
+    const [, reason, headers] = raw[kHead] ?? []
+    leave(raw, answer !== undefined ? judge.settle(answer, raw.statusCode, reply) : judge.judge(raw.statusCode, body, reply, raw[kSuggested]), headersOf(reason, headers))
   }
 
-  function leave (raw: Raw, answer: Answer, head?: HeadArguments): Raw {
+  function leave (raw: Raw, answer: Answer, head?: Headers): Raw {
     raw[kStage] = 'free' // for native methods that call each other on the response
-    writeAnswer(native, raw, answer, head && headersOf(head[1], head[2]), raw[kWithout])
+    writeAnswer(native, raw, answer, head, raw[kWithout])
     raw[kStage] = 'done'
     return raw
   }
 }
 
-/** Calls a native method that calls others of the response. */
-function within<Given extends unknown[]> (raw: Raw, method: (...given: Given) => unknown, given: Given): unknown {
+/**
+ * Calls a native method with the arguments that were given and no more, since who wraps one may count them. Three
+ * parameters are faster than a list of them.
+ */
+function call<First, Result> (raw: Raw, method: (first: First, second?: unknown, third?: unknown) => Result, first: First, second: unknown, third: unknown): Result {
+  if (third !== undefined) return method.call(raw, first, second, third)
+  if (second !== undefined) return method.call(raw, first, second)
+  return first === undefined ? (method as () => Result).call(raw) : method.call(raw, first)
+}
+
+/** The same for a native method that calls others of the response. */
+function within<First> (raw: Raw, method: (first: First, second?: unknown, third?: unknown) => unknown, first: First, second: unknown, third: unknown): unknown {
   const outer = inside
   inside = raw
   let result
   try {
-    result = method.apply(raw, given)
+    result = call(raw, method, first, second, third)
   } finally {
     inside = outer
   }
@@ -332,7 +343,7 @@ function isFree (raw: Raw): boolean {
 }
 
 /** Calls back whoever gave one of these as a callback. */
-function acknowledge (given: readonly unknown[]): void {
+function acknowledge (...given: readonly unknown[]): void {
   const done = given.find(one => typeof one === 'function')
   if (typeof done === 'function') process.nextTick(done)
 }

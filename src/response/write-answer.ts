@@ -36,31 +36,27 @@ export function writeAnswer (native: Writable, raw: Writable, answer: Answer, he
 const NONE: readonly string[] = []
 
 /** Writes a head that needs no change, as that of nearly every answer; false if it does, or Node refuses it. */
-function writePrepared (native: Writable, raw: Writable, { status, length }: Answer, head: Headers | undefined, without: readonly string[]): boolean {
+function writePrepared (native: Writable, raw: Writable, answer: Answer, head: Headers | undefined, without: readonly string[]): boolean {
   if (without.length > 0 || raw.chunkedEncoding !== false || raw.getHeaderNames().length > 0) return false
   try {
-    const prepared = describing(head, length)
+    const prepared = describing(head, answer)
     if (prepared === undefined) return false
-    native.writeHead.call(raw, status, phraseOf(status), prepared)
+    native.writeHead.call(raw, answer.status, phraseOf(answer.status), prepared)
     return true
   } catch {
     return false
   }
 }
 
-/** The headers, each read once, if the only body that they describe is a JSON text of this length. */
-function describing (headers: Headers | undefined, length: string): HeaderRecord | undefined {
+/** The headers, if the only body that they describe is that of the answer. */
+function describing (headers: Headers | undefined, { length, headers: own }: Answer): HeaderRecord | undefined {
   if (headers === undefined || Array.isArray(headers)) return undefined
-  const prepared: HeaderRecord = {}
-  let described = 0
-  for (const name of Object.keys(headers)) {
-    const value = (headers as HeaderRecord)[name]
-    if (value === undefined) return undefined
-    if (name === 'content-type' ? value === JSON_TYPE : name === 'content-length' && value === length) described++
-    else if (name === '__proto__' || describesBody(name.toLowerCase())) return undefined
-    prepared[name] = value
-  }
-  return described === 2 ? prepared : undefined
+  const given = headers as HeaderRecord
+  if (given['content-type'] !== JSON_TYPE || given['content-length'] !== length) return undefined
+  const names = Object.keys(given)
+  if (names.length === 2 && names.every(describesBody)) return own
+  const prepared: HeaderRecord = { ...given, ...own } // each of the others is read once
+  return names.every(name => Object.hasOwn(own, name) || (prepared[name] !== undefined && !describesBody(name.toLowerCase()))) ? prepared : undefined
 }
 
 function writeHead (native: Writable, raw: Writable, { status, headers: own }: Answer, head: Headers | undefined, without: readonly string[]): void {
