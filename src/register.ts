@@ -44,7 +44,7 @@ interface Spelled<T> { readonly out: Unboxed<T extends unknown ? [T] : never>['o
 interface Unboxed<Boxes> { readonly out: Boxes extends [infer T] ? T : never }
 
 /** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */
-export type DetailsArgument<Key> = ArgumentOf<DetailsOf<RegisteredErrors, Extract<NameOfKey<RegisteredErrors, Key>, keyof RegisteredErrors>>>
+export type DetailsArgument<Key> = ArgumentOf<DetailsOf<RegisteredErrors, Extract<NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>, keyof RegisteredErrors>>>
 
 // `{}` asks whether every member is optional.
 type ArgumentOf<D> = [D] extends [undefined] ? [] : {} extends D ? [details?: D] : [details: D]

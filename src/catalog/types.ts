@@ -87,9 +87,9 @@ export type ErrorKey<E extends ErrorDefinitions, Names extends keyof E = keyof E
   | UniqueCode<Pick<E, Names>>
   | NumberOf<UniqueCode<Pick<E, Names>>>
 
-/** The name behind an {@link ErrorKey}. */
-export type NameOfKey<E extends ErrorDefinitions, Key> =
-  Key extends keyof E ? Key : OwnersOf<E, `${Key & (string | number)}`>
+/** The name behind an {@link ErrorKey}. `Names` is `keyof E`, which compilers would make anew for each key. */
+export type NameOfKey<E extends ErrorDefinitions, Key, Names> =
+  Key extends Names ? Key : OwnersOf<E, `${Key & (string | number)}`>
 
 /** The details that an error carries, or `undefined` when it declares none. */
 export type DetailsOf<E extends ErrorDefinitions, Name extends keyof E> =
@@ -101,13 +101,15 @@ export type DetailsOf<E extends ErrorDefinitions, Name extends keyof E> =
  *
  * `I` is the {@link CodeIndex} of all errors; as a parameter, and indexed just so, it costs the compiler a tenth.
  */
-export type WithoutDuplicates<E extends ErrorDefinitions, I extends Readonly<Record<string, unknown>>> = {
-  readonly [K in keyof E]: E[K] extends { readonly shared: true }
-    ? unknown
-    : [I[E[K]['code']]] extends [K]
-        ? unknown
-        : { readonly code: DuplicateCode<`Code ${E[K]['code']} is also the code of ${Extract<Exclude<I[E[K]['code']], K>, string>}: take another, or say shared: true on each`> }
-}
+export type WithoutDuplicates<E extends ErrorDefinitions, I extends Index> = [DuplicatesOf<E, I>] extends [never]
+  ? unknown // nothing to compare the errors with, which is most of what they cost
+  : { readonly [K in DuplicatesOf<E, I>]: { readonly code: DuplicateCode<`Code ${E[K]['code']} is also the code of ${Extract<Exclude<I[E[K]['code']], K>, string>}: take another, or say shared: true on each`> } }
+
+/** The names of errors with a code that is taken. */
+type DuplicatesOf<E extends ErrorDefinitions, I extends Index> =
+  { [K in keyof E]: E[K] extends { readonly shared: true } ? never : [I[E[K]['code']]] extends [K] ? never : K }[keyof E]
+
+type Index = Readonly<Record<string, unknown>>
 
 declare const duplicate: unique symbol
 /** The type of a code that is taken: its argument is the message. */
