@@ -1,6 +1,6 @@
 import type { DefaultErrors } from './catalog/default.js'
 import type { DefinitionsOf } from './catalog/catalog.js'
-import type { DetailsOf, ErrorKey, NameOf, NameOfKey } from './catalog/types.js'
+import type { DetailsOf, KeysOf, NameOf, NameOfKey } from './catalog/types.js'
 
 /**
  * The types of your service: declare its catalogue once, and `reply.apiError`, `ApiError` and
@@ -28,7 +28,9 @@ export type CommonErrorName = Register extends { common: infer N extends string 
 export type RegisteredErrorName = Spelled<NameOf<RegisteredErrors>>['out']
 
 /** The names, codes and numeric codes of the registered catalogue. */
-export type RegisteredErrorKey = Spelled<ErrorKey<RegisteredErrors>>['out']
+export type RegisteredErrorKey = Spelled<RegisteredKeys[keyof RegisteredKeys]>['out']
+
+type RegisteredKeys = KeysOf<RegisteredErrors>
 
 /**
  * What a route with this schema may raise: the names that it declares, and the common ones;
@@ -36,7 +38,7 @@ export type RegisteredErrorKey = Spelled<ErrorKey<RegisteredErrors>>['out']
  */
 export type RaisableKey<Schema> =
   Schema extends { readonly apiErrors: readonly (infer Declared extends string)[] }
-    ? Spelled<ErrorKey<RegisteredErrors, Extract<Declared | CommonErrorName, keyof RegisteredErrors>>>['out']
+    ? RegisteredKeys[Extract<Declared | CommonErrorName, keyof RegisteredKeys>]
     : RegisteredErrorKey
 
 /** The same union, made anew: compilers show its members then, and not the name of the alias that made it. */

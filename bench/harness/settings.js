@@ -2,5 +2,5 @@
 export function settings (smoke) {
   return smoke
     ? { smoke, rounds: 1, moreRounds: 1, seconds: 0.02, warmup: 0.02, batch: 10, latency: { rate: 500, seconds: 0.1 }, allocation: { requests: 100, warmup: 100, runs: 1 }, instructions: { requests: 100, warmup: 100, runs: 1 }, repeat: 1 }
-    : { smoke, rounds: 4, moreRounds: 6, seconds: 0.7, warmup: 1, batch: 4000, latency: { rate: 2000, seconds: 1 }, allocation: { requests: 2000, warmup: 3000, runs: 3 }, instructions: { requests: 40_000, warmup: 120_000, runs: 3 }, repeat: 5 }
+    : { smoke, rounds: 4, moreRounds: 6, seconds: 0.7, warmup: 1, batch: 4000, latency: { rate: 2000, seconds: 1 }, allocation: { requests: 2000, warmup: 3000, runs: 3 }, instructions: { requests: 40_000, warmup: 120_000, runs: 2 }, repeat: 5 }
 }

@@ -75,17 +75,15 @@ export type NameOf<E> = Extract<keyof E, string>
 /** The names of the errors that have this code. */
 type OwnersOf<E extends ErrorDefinitions, Code> = { [K in keyof E as E[K]['code']]: K }[Code & E[keyof E]['code']]
 
-/** Codes that belong to one error alone, as strings. */
-type UniqueCode<E extends ErrorDefinitions> =
-  { [K in keyof E]: E[K] extends { readonly shared: true } ? never : E[K]['code'] }[keyof E]
+/** What names each error, by name: the name, its code, or its code as a number. Shared codes name none. */
+export type KeysOf<E extends ErrorDefinitions> = { readonly [K in NameOf<E>]: K | CodeKey<E[K]> }
+
+type CodeKey<D extends ErrorDefinition> = D extends { readonly shared: true } ? never : D['code'] | NumberOf<D['code']>
 
 type NumberOf<Code> = Code extends `${infer N extends number}` ? N : never
 
-/** What names an error: its name, its code, or its code as a number. Shared codes name none. */
-export type ErrorKey<E extends ErrorDefinitions, Names extends keyof E = keyof E> =
-  | Extract<Names, string>
-  | UniqueCode<Pick<E, Names>>
-  | NumberOf<UniqueCode<Pick<E, Names>>>
+/** What names one of these errors (default: any). */
+export type ErrorKey<E extends ErrorDefinitions, Names extends keyof E = keyof E> = KeysOf<E>[Extract<Names, string>]
 
 /** The name behind an {@link ErrorKey}. `Names` is `keyof E`, which compilers would make anew for each key. */
 export type NameOfKey<E extends ErrorDefinitions, Key, Names> =
@@ -107,7 +105,7 @@ export type WithoutDuplicates<E extends ErrorDefinitions, I extends Index> = [Du
 
 /** The names of errors with a code that is taken. */
 type DuplicatesOf<E extends ErrorDefinitions, I extends Index> =
-  { [K in keyof E]: E[K] extends { readonly shared: true } ? never : [I[E[K]['code']]] extends [K] ? never : K }[keyof E]
+  { [K in keyof E]: [I[E[K]['code']]] extends [K] ? never : E[K] extends { readonly shared: true } ? never : K }[keyof E]
 
 type Index = Readonly<Record<string, unknown>>
 
