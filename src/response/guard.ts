@@ -103,8 +103,9 @@ export function suggest (response: object, answer: Answer, without: readonly str
 /** A class of responses: Node's, for either version of HTTP, or the service's own. */
 export interface ResponseClass { new (...args: never[]): object, readonly prototype: object }
 
-/** The same class of responses with the guard built in, at no cost per response. */
+/** The same class of responses with the guard built in, at no cost per response, unless it is there already. */
 export function guardedClass<Base extends ResponseClass> (base: Base, judge: Judge): Base {
+  if ((base.prototype as Raw)[kJudge] !== undefined) return base
   // @ts-expect-error -- a mixin's constructor must take any[], which says nothing here
   class GuardedResponse extends base {}
   Object.assign(GuardedResponse.prototype, methodsFor(base.prototype as Raw), { [kJudge]: judge })

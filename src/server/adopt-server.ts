@@ -34,9 +34,10 @@ function serverOf (fastify: FastifyInstance): Server | undefined {
  */
 export function adoptServer (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
   const server = serverOf(fastify)
+  const isGuarded = guardClass(fastify.server, server?.judge ?? judge) // also where a serverFactory ignores its options
   if (server === undefined) {
     fastify.log.warn('API_ERROR_NO_SERVER_OPTIONS: malformed HTTP, header overflow, timeouts and other errors of the connection are not covered; use Fastify(serverOptions({ … }))')
-    if (!guardClass(fastify.server, judge)) {
+    if (!isGuarded) {
       onResponse(fastify, response => { guard(response, judge) })
       return
     }

@@ -23,6 +23,8 @@ export interface Row {
   readonly full: Expected | readonly Expected[] | RegExp
   /** What the plugin alone answers, where that differs: `'foreign'` where it does not reach. */
   readonly plain?: Expected | readonly Expected[] | RegExp | 'foreign'
+  /** The same where its guard is not in the class of responses. */
+  readonly methods?: RegExp | 'foreign'
   /** Also run while the server is closing, or on its second listener. */
   readonly around?: (fastify: FastifyInstance, port: number, exchange: (port: number) => Promise<string>) => Promise<string>
   /** The secret may be in the answer: it was set as a header on purpose. */
@@ -72,7 +74,7 @@ export function testTable (t: typeof tap, name: string, rows: readonly Row[]): v
     for (const row of rows) {
       for (const configuration of CONFIGURATIONS) {
         const received = await run(row, configuration)
-        const expected = configuration !== 'full' && row.plain !== undefined ? row.plain : row.full
+        const expected = { full: row.full, plain: row.plain ?? row.full, methods: row.methods ?? row.plain ?? row.full }[configuration]
         const title = `${row.path} (${configuration})`
         if (expected === 'foreign') {
           t.match(received, /^HTTP\/1\.1 [45]/, `${title} is answered by Node or Fastify`)

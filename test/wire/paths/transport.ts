@@ -105,12 +105,12 @@ export const rows: readonly Row[] = [
   row('a body that never ends', ['POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{'], answer('invalid_request', { status: 408 }), { plain: 'foreign', server: () => timeouts }),
   row('headers that never end behind a request', [get, 20, 'GET / HTTP/1.1\r\nhost: x\r\n'], [ok('ok'), answer('invalid_request', { status: 408 })], { plain: /^HTTP/, server: () => timeouts }),
   // What Node answers through a response.
-  row('no host', ['GET / HTTP/1.1\r\n\r\n'], BARE, { plain: 'foreign' }),
-  row('no host and a HEAD', ['HEAD / HTTP/1.1\r\n\r\n'], answer('invalid_request', { head: true }), { plain: 'foreign' }),
-  row('an expectation', [request('GET /', { expect: SECRET })], answer('invalid_request', { status: 417 }), { plain: 'foreign' }),
+  row('no host', ['GET / HTTP/1.1\r\n\r\n'], BARE, { methods: 'foreign' }),
+  row('no host and a HEAD', ['HEAD / HTTP/1.1\r\n\r\n'], answer('invalid_request', { head: true }), { methods: 'foreign' }),
+  row('an expectation', [request('GET /', { expect: SECRET })], answer('invalid_request', { status: 417 }), { methods: 'foreign' }),
   row('100-continue', [request('POST /', { expect: '100-continue', 'content-type': 'application/json' }, '{"a":1}')], [CONTINUE, ok('got {"a":1}', { connection: 'close', 'keep-alive': '' })]),
   // Node says that it closes, and leaves it to the client.
-  row('a connection past its limit', [get + get], PAST_LIMIT, { plain: /HTTP\/1\.1 503/, server: () => ({ maxRequestsPerSocket: 1 }) }),
+  row('a connection past its limit', [get + get], PAST_LIMIT, { methods: /HTTP\/1\.1 503/, server: () => ({ maxRequestsPerSocket: 1 }) }),
   row('an upgrade that nobody listens for', [request('GET /error', { connection: 'upgrade, close', upgrade: 'websocket' })], INTERNAL),
   row('CONNECT', ['CONNECT x:1 HTTP/1.1\r\nhost: x\r\n\r\n'], []),
   // What Fastify answers outside its hooks.
@@ -147,6 +147,7 @@ export const rows: readonly Row[] = [
   row('a server of the service', [request('GET /error')], INTERNAL, { server: () => ({ serverFactory: (handler: http.RequestListener) => http.createServer(handler) }) }),
   row('a bad URL at a server of the service', [request('GET /%')], INVALID, { server: () => ({ serverFactory: (handler: http.RequestListener) => http.createServer(handler) }) }),
   row('garbage at a server of the service', [slow, 20, `${SECRET}\r\n\r\n`], [{ ...ok('slow'), headers: { ...ok('slow').headers, 'keep-alive': 'timeout=5' } }, BARE], { plain: /^HTTP/, server: () => ({ serverFactory: (handler: http.RequestListener) => http.createServer(handler) }) }),
-  row('no host at a server of the service with its options', ['GET / HTTP/1.1\r\n\r\n'], BARE, { plain: 'foreign', server: () => ({ serverFactory: (handler: http.RequestListener, options: { http?: object }) => http.createServer(options.http ?? {}, handler) }) }),
+  row('no host at a server of the service with its options', ['GET / HTTP/1.1\r\n\r\n'], BARE, { methods: 'foreign', server: () => ({ serverFactory: (handler: http.RequestListener, options: { http?: object }) => http.createServer(options.http ?? {}, handler) }) }),
+  row('no host at a server of the service that ignores its options', ['GET / HTTP/1.1\r\n\r\n'], BARE, { methods: 'foreign', server: () => ({ serverFactory: (handler: http.RequestListener) => http.createServer(handler) }) }),
   row('a limit of the service on headers', [`GET / HTTP/1.1\r\nhost: x\r\na: ${'s'.repeat(1000)}\r\n\r\n`], answer('invalid_request', { status: 431 }), { plain: 'foreign', server: () => ({ http: { maxHeaderSize: 500 } }) })
 ]
