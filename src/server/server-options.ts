@@ -34,7 +34,7 @@ type Options = FastifyServerOptions & ApiErrorServerOptions & {
 }
 
 /**
- * Options for `Fastify()` that extend the contract to what no plugin can reach: malformed HTTP, header overflow,
+ * Options for `Fastify()` that extend the contract to what the plugin alone does not reach, or not on every server: malformed HTTP, header overflow,
  * timeouts, bad URLs, parameters too long, a closing server, a missing `Host`, `Expect`, sockets past their limit.
  *
  * @param options - The service's own server options, which are kept and composed with, and `catalog`. A
