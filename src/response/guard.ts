@@ -279,7 +279,7 @@ function createMethods (native: Raw): Methods {
     const judge = judgeOf(raw)
     const answer = raw[kAnswer]
     const reply = raw[kReply]
-    const [, reason, headers] = raw[kHead] ?? []
+    const [, reason, headers] = raw[kHead] as HeadArguments // it is held
     leave(raw, answer !== undefined ? judge.settle(answer, raw.statusCode, reply) : judge.judge(raw.statusCode, body, reply, raw[kSuggested]), headersOf(reason, headers))
   }
 
