@@ -6,7 +6,8 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { respond } from './client-error.js'
 import { guard, guardedClass, pin } from '../response/guard.js'
-import type { Judge, ResponseClass } from '../response/guard.js'
+import type { ResponseClass } from '../response/guard.js'
+import type { Judge } from '../response/raw.js'
 import type { ErrorScope } from '../scope.js'
 
 /** What a server made with `serverOptions` shares with the plugin that is registered in it. */
