@@ -7,14 +7,14 @@ const SERIES = ['#57606a', '#0969da', '#cf222e', '#bf8700', '#8250df']
 /**
  * Horizontal bars.
  *
- * @param bars - `{ label, value, low, high, group, text }`, from top to bottom.
+ * @param bars - `{ label, value, low, high, group, text }`, from top to bottom; without `low` and `high`, values that do not spread.
  * @param max - Where the scale ends.
  */
 export function barChart ({ title, note, bars, max }) {
   const [left, width, rowHeight, top] = [370, 430, 22, 56]
   const height = top + bars.length * rowHeight + 30
   const x = value => left + Math.min(value / max, 1) * width
-  const rows = bars.map(({ label, value, low, high, group, text }, index) => {
+  const rows = bars.map(({ label, value, low = value, high = value, group, text }, index) => {
     const y = top + index * rowHeight
     return [
       `<text x="${left - 8}" y="${y + 14}" text-anchor="end">${escape(label)}</text>`,

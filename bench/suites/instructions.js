@@ -53,7 +53,7 @@ export async function run ({ settings, machine, log }) {
         title: 'Instructions per request of the floor, divided by those of each (1.0: as few as the floor)',
         note: `The lowest of ${runs} processes, without sockets. ${machineLine(machine)}`,
         max: 1.6,
-        bars: rows.map(({ variant, count, ratio }) => ({ label: variant.title, group: variant.group, value: ratio, low: ratio, high: ratio, text: `${ratio.toFixed(3)} · ${integer(count)}` }))
+        bars: rows.map(({ variant, count, ratio }) => ({ label: variant.title, group: variant.group, value: ratio, text: `${ratio.toFixed(3)} · ${integer(count)}` }))
       })
     }
   }

@@ -35,20 +35,22 @@ function serverOf (fastify: FastifyInstance): Server | undefined {
  */
 export function adoptServer (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
   const server = serverOf(fastify)
-  const isGuarded = guardClass(fastify.server, server?.judge ?? judge) // also where a serverFactory ignores its options
   if (server === undefined) {
     fastify.log.warn('API_ERROR_NO_SERVER_OPTIONS: malformed HTTP, header overflow, timeouts and other errors of the connection are not covered; use Fastify(serverOptions({ … }))')
-    if (!isGuarded) {
-      onResponse(fastify, response => { guard(response, judge) })
-      return
-    }
   } else {
     server.scope = scope
     addProtocolListener(fastify.server, server)
     followSecondServer(fastify, server)
   }
+  // serverOptions gave the server a guarded class, unless its serverFactory ignored it.
+  const isOfClass = guardClass(fastify.server, server?.judge ?? judge) || server !== undefined
+  if (isOfClass) pinWithExpress(fastify)
+  else onResponse(fastify, response => { guard(response, judge) })
+}
+
+/** Express gives responses a prototype of its own, and with it another class. */
+function pinWithExpress (fastify: FastifyInstance): void {
   fastify.addHook('onReady', function pinGuards (done) {
-    // Express gives responses a prototype of its own, and with it another class.
     if (fastify.hasDecorator('express')) onResponse(fastify, pin)
     done()
   })
@@ -66,15 +68,19 @@ function onResponse (fastify: FastifyInstance, see: (response: ServerResponse) =
  */
 function guardClass (httpServer: object, judge: Judge): boolean {
   if (!(httpServer instanceof HttpServer || httpServer instanceof HttpsServer)) return false
-  const holder = httpServer as unknown as Record<symbol, unknown>
-  const key = Object.getOwnPropertySymbols(holder).find(symbol => isResponseClass(holder[symbol]))
+  const key = keyOfResponseClass(httpServer)
   if (key === undefined) return false
+  const holder = httpServer as unknown as Record<symbol, ResponseClass>
   holder[key] = guardedClass(holder[key] as ResponseClass, judge)
   return true
 }
 
-function isResponseClass (value: unknown): boolean {
-  return value === ServerResponse || (typeof value === 'function' && value.prototype instanceof ServerResponse)
+/** Where a server of HTTP/1 keeps its class of responses. */
+export function keyOfResponseClass (httpServer: object): symbol | undefined {
+  return Object.getOwnPropertySymbols(httpServer).find(key => {
+    const value: unknown = Reflect.get(httpServer, key)
+    return value === ServerResponse || (typeof value === 'function' && value.prototype instanceof ServerResponse)
+  })
 }
 
 /** What a server over TLS says to a client that does not speak HTTP/2. */
