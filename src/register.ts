@@ -41,7 +41,7 @@ export type RaisableKey<Schema> =
     ? RegisteredKeys[Extract<Declared | CommonErrorName, keyof RegisteredKeys>]
     : RegisteredErrorKey
 
-/** The same union, made anew: compilers show its members then, and not the name of the alias that made it. */
+/** The same union, made anew: compilers show its members then, and not the name of the alias that made it. A look-up, as in {@link RaisableKey}, needs none of it. */
 interface Spelled<T> { readonly out: Unboxed<T extends unknown ? [T] : never>['out'] }
 interface Unboxed<Boxes> { readonly out: Boxes extends [infer T] ? T : never }
 

@@ -72,7 +72,7 @@ export interface CatalogEntry {
 /** The names of a set of definitions. */
 export type NameOf<E> = Extract<keyof E, string>
 
-/** The names of the errors that have this code. */
+/** The names of the errors that have this code. Not a look-up in {@link CodeIndex}, whose keys compilers would make anew for each code. */
 type OwnersOf<E extends ErrorDefinitions, Code> = { [K in keyof E as E[K]['code']]: K }[Code & E[keyof E]['code']]
 
 /** What names each error, by name: the name, its code, or its code as a number. Shared codes name none. */

@@ -10,6 +10,7 @@ import apiError from '../../src/index.js'
 import { createCertificate } from '../wire/certificate.js'
 import { CONFIGURATIONS, create } from '../wire/table.js'
 import { hideResponseClass } from '../helpers/hide-class.js'
+import { talk } from '../helpers/http2.js'
 
 const certificate = createCertificate()
 const bodies = {
@@ -42,14 +43,6 @@ async function ask (get: typeof http.get | typeof https.get, port: number, path:
   return `${response.statusCode} ${body}`
 }
 
-async function askHttp2 (session: http2.ClientHttp2Session, path: string): Promise<string> {
-  const stream = session.request({ ':path': path })
-  const [headers] = await once(stream, 'response') as [http2.IncomingHttpHeaders & { readonly ':status': number }]
-  let body = ''
-  for await (const chunk of stream) body += String(chunk)
-  return `${headers[':status']} ${body}`
-}
-
 t.test('a server of HTTP/1 has the guard in its class of responses, without serverOptions', async t => {
   class Own extends http.ServerResponse {}
   const ownServer: FastifyServerFactory = handler => http.createServer({ ServerResponse: Own }, handler)
@@ -79,7 +72,8 @@ t.test('a server of HTTP/2 guards the responses of either version', async t => {
     const { port, close, seen } = await start({ http2: true, ...isSecure && { https: { ...certificate, allowHTTP1: true } } })
     const session = http2.connect(`http${isSecure ? 's' : ''}://127.0.0.1:${port}`, { rejectUnauthorized: false })
     for (const [path, expected] of Object.entries(bodies)) {
-      t.equal(await askHttp2(session, path), expected, path)
+      const { status, body } = await talk(session, { ':path': path })
+      t.equal(`${status} ${body}`, expected, path)
       if (isSecure) t.equal(await ask(https.get, port, path), expected, `${path} over HTTP/1`)
     }
     t.strictSame([...seen], [false])

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import apiError, { serverOptions } from '../../src/index.js'
 import { createCertificate } from './certificate.js'
 import { answer, normalise, print, SECRET } from './exchange.js'
+import { talk } from '../helpers/http2.js'
 
 const certificate = createCertificate()
 
@@ -57,24 +58,6 @@ function listenersOf (fastify: FastifyInstance): void {
   for (const [index, { handler }] of paths.entries()) fastify.get(`/${index}`, handler as never)
   fastify.get('/id/:id', never)
   fastify.get('/ok', async (_request, reply) => { reply.trailer('x-checksum', async () => 'abc'); return Readable.from(['a', 'b']) })
-}
-
-interface Exchanged { readonly status: number | undefined, readonly headers: Record<string, unknown>, readonly body: string, readonly trailers: Record<string, unknown> }
-
-function talk (session: http2.ClientHttp2Session, headers: http2.OutgoingHttpHeaders): Promise<Exchanged> {
-  return new Promise((resolve, reject) => {
-    const stream = session.request(headers, { endStream: true })
-    let [head, body, trailers]: [Record<string, unknown>, string, Record<string, unknown>] = [{}, '', {}]
-    stream.on('response', received => { head = Object.fromEntries(Object.entries(received)) })
-    stream.on('trailers', received => { trailers = Object.fromEntries(Object.entries(received)) })
-    stream.on('data', chunk => { body += String(chunk) })
-    stream.on('error', reject)
-    stream.setTimeout(3000, () => { reject(new Error('hang')) })
-    stream.on('close', () => {
-      const { ':status': status, date, ...rest } = head
-      resolve({ status: status as number | undefined, headers: rest, body, trailers })
-    })
-  })
 }
 
 const servers = {
