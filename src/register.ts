@@ -1,6 +1,6 @@
 import type { DefaultErrors } from './catalog/default.js'
 import type { DefinitionsOf } from './catalog/catalog.js'
-import type { DetailsOf, KeysOf, NameOf, NameOfKey } from './catalog/types.js'
+import type { KeysOf, NameOf, NameOfKey } from './catalog/types.js'
 
 /**
  * The types of your service: declare its catalogue once, and `reply.apiError`, `ApiError` and
@@ -37,8 +37,8 @@ type RegisteredKeys = KeysOf<RegisteredErrors>
  * any error when it declares none.
  */
 export type RaisableKey<Schema> =
-  Schema extends { readonly apiErrors: readonly (infer Declared extends string)[] }
-    ? RegisteredKeys[Extract<Declared | CommonErrorName, keyof RegisteredKeys>]
+  Schema extends { readonly apiErrors: readonly string[] }
+    ? RegisteredKeys[Extract<Schema['apiErrors'][number] | CommonErrorName, keyof RegisteredKeys>]
     : RegisteredErrorKey
 
 /** The same union, made anew: compilers show its members then, and not the name of the alias that made it. A look-up, as in {@link RaisableKey}, needs none of it. */
@@ -46,7 +46,8 @@ interface Spelled<T> { readonly out: Unboxed<T extends unknown ? [T] : never>['o
 interface Unboxed<Boxes> { readonly out: Boxes extends [infer T] ? T : never }
 
 /** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */
-export type DetailsArgument<Key> = ArgumentOf<DetailsOf<RegisteredErrors, Extract<NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>, keyof RegisteredErrors>>>
+export type DetailsArgument<Key> = ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>>
 
 // `{}` asks whether every member is optional.
-type ArgumentOf<D> = [D] extends [undefined] ? [] : {} extends D ? [details?: D] : [details: D]
+type ArgumentOf<E, Name extends keyof E> =
+  E[Name] extends { readonly details: { readonly static: infer D } } ? {} extends D ? [details?: D] : [details: D] : []

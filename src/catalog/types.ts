@@ -86,12 +86,8 @@ type NumberOf<Code> = Code extends `${infer N extends number}` ? N : never
 export type ErrorKey<E extends ErrorDefinitions, Names extends keyof E = keyof E> = KeysOf<E>[Extract<Names, string>]
 
 /** The name behind an {@link ErrorKey}. `Names` is `keyof E`, which compilers would make anew for each key. */
-export type NameOfKey<E extends ErrorDefinitions, Key, Names> =
+export type NameOfKey<E extends ErrorDefinitions, Key, Names extends keyof E> =
   Key extends Names ? Key : OwnersOf<E, `${Key & (string | number)}`>
-
-/** The details that an error carries, or `undefined` when it declares none. */
-export type DetailsOf<E extends ErrorDefinitions, Name extends keyof E> =
-  E[Name] extends { readonly details: { readonly static: infer D } } ? D : undefined
 
 /**
  * Refuses, in the editor, a code that two errors have without saying `shared: true`.
@@ -99,13 +95,22 @@ export type DetailsOf<E extends ErrorDefinitions, Name extends keyof E> =
  *
  * `I` is the {@link CodeIndex} of all errors; as a parameter, and indexed just so, it costs the compiler a tenth.
  */
-export type WithoutDuplicates<E extends ErrorDefinitions, I extends Index> = [DuplicatesOf<E, I>] extends [never]
-  ? unknown // nothing to compare the errors with, which is most of what they cost
-  : { readonly [K in DuplicatesOf<E, I>]: { readonly code: DuplicateCode<`Code ${E[K]['code']} is also the code of ${Extract<Exclude<I[E[K]['code']], K>, string>}: take another, or say shared: true on each`> } }
+export type WithoutDuplicates<E extends ErrorDefinitions, I extends Index> = OwnersByName<E, I> extends Themselves<E>
+  ? unknown // one comparison, where a conditional type for each error would be most of what a catalogue costs
+  : Refused<E, I, DuplicatesOf<E, I>>
+
+type Refused<E extends ErrorDefinitions, I extends Index, Names extends keyof E> = [Names] extends [never]
+  ? unknown // all of them are shared: nothing to compare the errors with
+  : { readonly [K in Names]: { readonly code: DuplicateCode<`Code ${E[K]['code']} is also the code of ${Extract<Exclude<I[E[K]['code']], K>, string>}: take another, or say shared: true on each`> } }
+
+/** Who has the code of each error. */
+type OwnersByName<E extends ErrorDefinitions, I extends Index> = { readonly [K in keyof E]: I[E[K]['code']] }
+
+type Themselves<E> = { readonly [K in keyof E]: K }
 
 /** The names of errors with a code that is taken. */
 type DuplicatesOf<E extends ErrorDefinitions, I extends Index> =
-  { [K in keyof E]: [I[E[K]['code']]] extends [K] ? never : E[K] extends { readonly shared: true } ? never : K }[keyof E]
+  { [K in keyof E]: I[E[K]['code']] extends K ? never : E[K] extends { readonly shared: true } ? never : K }[keyof E]
 
 type Index = Readonly<Record<string, unknown>>
 
@@ -113,8 +118,8 @@ declare const duplicate: unique symbol
 /** The type of a code that is taken: its argument is the message. */
 export interface DuplicateCode<Message extends string> { readonly [duplicate]: Message }
 
-/** Codes, each with the names of the errors that have it. */
-export type CodeIndex<E> = { [K in keyof E as E[K] extends { readonly code: infer C extends string } ? C : never]: K }
+/** Codes, each with the names of the errors that have it. `infer`, since compilers remember the answers of conditional types, but not of look-ups by all names. */
+export type CodeIndex<E extends ErrorDefinitions> = { [K in keyof E as E[K]['code'] extends infer C extends string ? C : never]: K }
 
 /** `Base` with the members of `E` added; those of `E` win. */
-export type Merge<Base, E> = [keyof Base & keyof E] extends [never] ? Base & E : Omit<Base, keyof E> & E
+export type Merge<Base extends ErrorDefinitions, E extends ErrorDefinitions> = [keyof Base & keyof E] extends [never] ? Base & E : Omit<Base, keyof E> & E
