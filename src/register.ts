@@ -1,6 +1,6 @@
 import type { DefaultErrors } from './catalog/default.js'
 import type { DefinitionsOf } from './catalog/catalog.js'
-import type { KeysOf, NameOf, NameOfKey } from './catalog/types.js'
+import type { KeysOf, NameOfKey } from './catalog/types.js'
 
 /**
  * The types of your service: declare its catalogue once, and `reply.apiError`, `ApiError` and
@@ -25,10 +25,16 @@ export type RegisteredErrors = Register extends { catalog: infer C } ? Definitio
 export type CommonErrorName = Register extends { common: infer N extends string } ? N : never
 
 /** The names of the registered catalogue. */
-export type RegisteredErrorName = Spelled<NameOf<RegisteredErrors>>['out']
+export type RegisteredErrorName = Registered['name']
 
 /** The names, codes and numeric codes of the registered catalogue. */
-export type RegisteredErrorKey = Spelled<RegisteredKeys[keyof RegisteredKeys]>['out']
+export type RegisteredErrorKey = Registered['key']
+
+/** Unions made in a member have no alias: compilers show what is in them, and not where they come from. */
+interface Registered {
+  readonly name: { [Name in keyof RegisteredKeys]: Name }[keyof RegisteredKeys]
+  readonly key: RegisteredKeys[keyof RegisteredKeys]
+}
 
 type RegisteredKeys = KeysOf<RegisteredErrors>
 
@@ -40,10 +46,6 @@ export type RaisableKey<Schema> =
   Schema extends { readonly apiErrors: readonly string[] }
     ? RegisteredKeys[Extract<Schema['apiErrors'][number] | CommonErrorName, keyof RegisteredKeys>]
     : RegisteredErrorKey
-
-/** The same union, made anew: compilers show its members then, and not the name of the alias that made it. A look-up, as in {@link RaisableKey}, needs none of it. */
-interface Spelled<T> { readonly out: Unboxed<T extends unknown ? [T] : never>['out'] }
-interface Unboxed<Boxes> { readonly out: Boxes extends [infer T] ? T : never }
 
 /** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */
 export type DetailsArgument<Key> = ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>>
