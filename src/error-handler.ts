@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { classify } from './classify/classify.js'
 import type { Verdict } from './classify/classify.js'
-import { contractOf } from './routes/contract.js'
 import { logError, write } from './log.js'
-import { isRaisable, scopeOf, sendFinally } from './raise.js'
+import { isRaisable, sendFinally } from './raise.js'
 import { thrownValue } from './thrown.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
@@ -16,12 +15,11 @@ export function apiErrorHandler (error: unknown, request: FastifyRequest, reply:
 /** What a thrown value becomes at this route, logged. */
 export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Verdict {
   const error = thrownValue(thrown)
-  const contract = contractOf(reply)
-  const { settings } = scopeOf(reply, contract)
+  const { settings } = reply.server.apiErrors
   const verdict = classify(error, settings, request)
   reply.code(verdict.answer.status) // before it is logged, so that the log shows what is sent
   if (settings.logErrors) logError(reply, error, verdict)
-  if (!verdict.raised || isRaisable(reply, contract, verdict.answer.entry)) return verdict
+  if (!verdict.raised || isRaisable(reply, verdict.answer.entry)) return verdict
   const { catalog } = settings
   return { ...verdict, answer: catalog.answer(catalog.fallback(500), 500) }
 }

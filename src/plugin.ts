@@ -108,17 +108,16 @@ function addRouteContracts (fastify: FastifyInstance): void {
   fastify.addHook('onRoute', function addContract (options) {
     ownSchema(this, options)
     addReferredSchemas(this, options, this.apiErrors.catalog)
-    routes.push([this, attachContract(options, this.apiErrors), options])
+    routes.push([this, attachContract(options), options])
   })
   fastify.addHook('onReady', function resolveContracts (done) {
     try {
       const declarations = new Map<Catalog, Declarations>()
       for (const [instance, contract, options] of routes) {
-        contract.scope = instance.apiErrors
-        const { catalog } = contract.scope
-        const known = declarations.get(catalog) ?? new Map()
-        declarations.set(catalog, known)
-        resolveRoute(contract, options, known)
+        const { apiErrors: scope } = instance
+        const known = declarations.get(scope.catalog) ?? new Map()
+        declarations.set(scope.catalog, known)
+        resolveRoute(contract, scope, options, known)
       }
       const instances = new Set([fastify, ...routes.map(([instance]) => instance)])
       for (const instance of instances) addSharedSchemas(instance, instance.apiErrors.catalog)

@@ -4,7 +4,6 @@ import { JSON_TYPE } from './catalog/answer.js'
 import type { Answer } from './catalog/answer.js'
 import type { CatalogEntry } from './catalog/types.js'
 import { contractOf, routeOf } from './routes/contract.js'
-import type { RouteContract } from './routes/contract.js'
 import { arm } from './response/guard.js'
 import { write } from './log.js'
 import type { ErrorScope } from './scope.js'
@@ -40,20 +39,18 @@ function prepare (reply: FastifyReply, answer: Answer): void {
   reply.code(answer.status).header('content-type', JSON_TYPE)
 }
 
-/** The scope whose catalogue a reply draws on. */
-export function scopeOf (reply: FastifyReply, contract: RouteContract | undefined = contractOf(reply)): ErrorScope {
-  return contract?.scope ?? reply.server.apiErrors
-}
-
 /**
  * Holds an error that the service raised against what its route declares. One that is not declared is sent and
  * logged once per route, or in strict mode refused.
  *
  * @returns False if it must not be sent.
  */
-export function isRaisable (reply: FastifyReply, contract: RouteContract | undefined, entry: CatalogEntry): boolean {
+export function isRaisable (reply: FastifyReply, entry: CatalogEntry): boolean {
+  const scope: ErrorScope | undefined = reply.server.apiErrors // a scope without the plugin has none
+  if (scope?.hasDeclaringRoutes !== true) return true
+  const contract = contractOf(reply)
   if (contract?.raisable === undefined || contract.raisable.has(entry)) return true
-  const { strict } = contract.scope.settings
+  const { strict } = scope.settings
   const reported = contract.reported ??= new Set()
   const first = !reported.has(entry)
   reported.add(entry)

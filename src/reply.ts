@@ -1,18 +1,16 @@
 import type { FastifyReply } from 'fastify'
 import { raised } from './classify/classify.js'
-import { contractOf } from './routes/contract.js'
 import { write } from './log.js'
-import { isRaisable, scopeOf, send } from './raise.js'
+import { isRaisable, send } from './raise.js'
 
 /** `reply.apiError`: sends an error of the catalogue by name, code or number. Documented where it is typed, in fastify.ts. */
 export function replyApiError (this: FastifyReply, key: unknown, details?: unknown): FastifyReply {
-  const contract = contractOf(this)
-  const { catalog, logErrors } = scopeOf(this, contract).settings
+  const { catalog, logErrors } = this.server.apiErrors.settings
   const { answer, problem } = raised(catalog, key, details)
   if (problem !== undefined) {
     write(this, 'error', { req: this.request }, `API_ERROR_NOT_RAISED: reply.apiError: ${problem}`)
     send(this, answer)
-  } else if (!isRaisable(this, contract, answer.entry)) {
+  } else if (!isRaisable(this, answer.entry)) {
     send(this, catalog.answer(catalog.fallback(500), 500))
   } else {
     if (logErrors && answer.status >= 500) write(this, 'error', { req: this.request, apiError: answer.entry.name }, answer.entry.name)

@@ -24,6 +24,8 @@ export class ErrorScope {
   readonly settings: ScopeSettings
   /** Where the scope writes what belongs to no request. */
   readonly log: FastifyBaseLogger
+  /** True if a route of this very scope may raise certain errors only; while there is none, nobody has to look at contracts. */
+  hasDeclaringRoutes = false
   readonly #parent: ErrorScope | undefined
   readonly #declared = new Set<string>()
   #exempt = false

@@ -23,10 +23,10 @@ export function routesOf (fastify: FastifyInstance): readonly ListedRoute[] {
 }
 
 /** Fills the list of a server's routes, if there is to be one: without hidden routes, and those out of the contract. */
-export function listRoutes (fastify: FastifyInstance, routes: ReadonlyArray<readonly [unknown, RouteContract, RouteOptions]>): void {
+export function listRoutes (fastify: FastifyInstance, routes: ReadonlyArray<readonly [FastifyInstance, RouteContract, RouteOptions]>): void {
   const list = lists.get(rootOf(fastify))
   if (list === undefined) return
-  for (const [, { scope: { catalog }, raisable, exempt }, options] of routes) {
+  for (const [{ apiErrors: { catalog } }, { raisable, exempt }, options] of routes) {
     if (isHidden(options) || (exempt && raisable === undefined) || isTwinOfGet(options, list)) continue
     list.push({ method: [options.method].flat().join(', '), url: options.url, catalog, errors: raisable })
   }

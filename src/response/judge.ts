@@ -28,12 +28,11 @@ export function createJudge (scope: () => ErrorScope): Judge {
   }
 
   function judge (status: number, body: unknown, reply: FastifyReply | undefined, suggested?: Answer): Answer {
-    const contract = reply === undefined ? undefined : contractOf(reply)
-    const { catalog, strict } = scopeOf(reply, contract?.scope).settings
+    const { catalog, strict } = scopeOf(reply).settings
     const asked = errorStatus(status) ?? 500
     const own = conforming(catalog, asked, body)
     if (own !== undefined) {
-      return reply === undefined || isRaisable(reply, contract, own.entry) ? own : catalog.answer(catalog.fallback(500), 500)
+      return reply === undefined || isRaisable(reply, own.entry) ? own : catalog.answer(catalog.fallback(500), 500)
     }
     if (suggested !== undefined) return asked === 500 && suggested.status >= 500 ? suggested : settle(suggested, asked, reply)
     if (reply === undefined || isDefaultNotFound(reply)) return catalog.answer(catalog.fallback(asked), asked)
@@ -46,7 +45,7 @@ export function createJudge (scope: () => ErrorScope): Judge {
 
   function settle (answer: Answer, status: number, reply: FastifyReply | undefined): Answer {
     if (status === answer.status || !(status >= 400)) return answer
-    const { catalog } = scopeOf(reply, reply && contractOf(reply)?.scope).settings
+    const { catalog } = scopeOf(reply).settings
     const asked = errorStatus(status) ?? 500
     if (catalog.allows(answer.entry, asked)) return { ...answer, status: asked }
     return catalog.answer(catalog.fallback(asked), asked)
@@ -59,9 +58,9 @@ export function createJudge (scope: () => ErrorScope): Judge {
     return catalog.answer(catalog.fallback(500), 500)
   }
 
-  function scopeOf (reply: FastifyReply | undefined, own?: ErrorScope): ErrorScope {
+  function scopeOf (reply: FastifyReply | undefined): ErrorScope {
     // A scope without the plugin has no apiErrors: the guard of the server still holds it.
-    const found: ErrorScope | undefined = own ?? reply?.server.apiErrors
+    const found: ErrorScope | undefined = reply?.server.apiErrors
     return found ?? scope()
   }
 }

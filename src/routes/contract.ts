@@ -1,14 +1,11 @@
 import type { FastifyReply, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
-import type { ErrorScope } from '../scope.js'
 
 const kContract = Symbol('fastify-api-error.contract')
 
 /** What one route may answer. Found from a request through the route's `config`. */
 export interface RouteContract {
-  /** The scope that the route was registered in. */
-  scope: ErrorScope
   /** The errors that the route may raise, or `undefined` when it declares none and may raise any. */
   raisable: ReadonlySet<CatalogEntry> | undefined
   /** True if the responses that the route makes itself are not held to the catalogue. */
@@ -18,8 +15,8 @@ export interface RouteContract {
 }
 
 /** Makes a route's contract and leaves it in its `config`; it is filled in when all plugins are loaded. */
-export function attachContract (options: RouteOptions, scope: ErrorScope): RouteContract {
-  const contract: RouteContract = { scope, raisable: undefined, exempt: false, reported: undefined }
+export function attachContract (options: RouteOptions): RouteContract {
+  const contract: RouteContract = { raisable: undefined, exempt: false, reported: undefined }
   // A copy: the user may share a config object between routes.
   const config: RouteOptions['config'] & { [kContract]?: RouteContract } = { ...options.config }
   config[kContract] = contract
@@ -27,7 +24,11 @@ export function attachContract (options: RouteOptions, scope: ErrorScope): Route
   return contract
 }
 
-/** The contract of the route that a reply belongs to; none for unknown routes and for routes older than the plugin. */
+/**
+ * The contract of the route that a reply belongs to; none for unknown routes and for routes older than the plugin.
+ *
+ * Not for every error: Fastify makes an object of twelve members each time it is asked for its `routeOptions`.
+ */
 export function contractOf (reply: FastifyReply): RouteContract | undefined {
   const config: object | undefined = reply.request.routeOptions.config
   return (config as { readonly [kContract]?: RouteContract } | undefined)?.[kContract]

@@ -7,6 +7,7 @@ import { frameworkAnswers, nameOfRoute, takesBody } from './contract.js'
 import type { RouteContract } from './contract.js'
 import { optionsError } from '../options-error.js'
 import { unknownError } from '../scope.js'
+import type { ErrorScope } from '../scope.js'
 
 // Response schemas are attached when Fastify has compiled its own: whatever serialiser compiler a service has never
 // sees them, and they cost a route neither time nor memory. @fastify/swagger reads them when it makes its document.
@@ -46,18 +47,19 @@ export function createSchemaOwner (): (scope: object, options: RouteOptions) => 
  * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` when the route declares an error that its catalogue does not have,
  * `API_ERROR_INVALID_OPTIONS` when what it declares is no list.
  */
-export function resolveRoute (contract: RouteContract, options: RouteOptions, declarations: Declarations): void {
-  const { catalog, declared } = contract.scope
+export function resolveRoute (contract: RouteContract, scope: ErrorScope, options: RouteOptions, declarations: Declarations): void {
+  const { catalog, declared } = scope
   const config: { readonly apiErrors?: unknown } | undefined = options.config
   const own = options.schema?.apiErrors
   checkOptions(own, config?.apiErrors, options)
-  contract.exempt = config?.apiErrors === false || contract.scope.isExempt
+  contract.exempt = config?.apiErrors === false || scope.isExempt
   if (own === undefined && contract.exempt) return
   const known = options.schema === undefined ? undefined : resolved.get(options.schema)
   const declaration = known ?? (own === undefined
     ? once(declarations, '*', () => anyError(catalog))
     : declare(declarations, catalog, [...own, ...declared], options))
   contract.raisable = declaration.raisable
+  if (contract.raisable !== undefined) scope.hasDeclaringRoutes = true
   if (known !== undefined) return
   document(options, declaration.responses)
   if (options.schema !== undefined) resolved.set(options.schema, declaration)

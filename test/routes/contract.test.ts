@@ -3,9 +3,7 @@ import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import { attachContract, contractOf, frameworkAnswers, nameOfRoute, routeOf, takesBody } from '../../src/routes/contract.js'
-import { ErrorScope } from '../../src/scope.js'
 
-const scope = new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/users/:id', handler: () => {}, ...members })
 const replyAt = (routeOptions: object, method = 'GET'): FastifyReply => ({ request: { method, routeOptions } }) as unknown as FastifyReply
 
@@ -17,9 +15,8 @@ const bare = defineCatalog({
 
 test('attachContract leaves an empty contract in the config of a route, where contractOf finds it', t => {
   const route = options()
-  const contract = attachContract(route, scope)
-  t.same({ ...contract, scope: undefined }, { scope: undefined, raisable: undefined, exempt: false, reported: undefined })
-  t.equal(contract.scope, scope)
+  const contract = attachContract(route)
+  t.same(contract, { raisable: undefined, exempt: false, reported: undefined })
   t.equal(contractOf(replyAt({ config: route.config })), contract)
   t.end()
 })
@@ -28,8 +25,8 @@ test('attachContract changes no config that routes share', t => {
   const config = { rateLimit: 1 } as RouteOptions['config'] & object
   const one = options({ config })
   const other = options({ config })
-  const contract = attachContract(one, scope)
-  t.not(attachContract(other, scope), contract)
+  const contract = attachContract(one)
+  t.not(attachContract(other), contract)
   t.same(Reflect.ownKeys(config), ['rateLimit'])
   t.match(one.config, { rateLimit: 1 })
   t.equal(contractOf(replyAt({ config: one.config })), contract)

@@ -13,8 +13,8 @@ const newScope = (): ErrorScope => new ErrorScope({ catalog: defaultCatalog, cla
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/', handler: () => {}, ...members })
 
 function resolve (route: RouteOptions, scope = newScope(), declarations: Declarations = new Map()): RouteContract {
-  const contract = attachContract(route, scope)
-  resolveRoute(contract, route, declarations)
+  const contract = attachContract(route)
+  resolveRoute(contract, scope, route, declarations)
   return contract
 }
 
@@ -143,5 +143,16 @@ test('createSchemaOwner gives a route a schema object of its own', t => {
   t.not(post.schema, get.schema, 'but not a route whose requests have a body')
   t.not(elsewhere.schema, get.schema, 'nor one of another scope')
   t.equal(none.schema, undefined)
+  t.end()
+})
+
+test('resolveRoute tells a scope when one of its routes may raise certain errors only', t => {
+  const scope = newScope()
+  resolve(options(), scope)
+  resolve(options({ config: { apiErrors: false } }), scope)
+  t.equal(scope.hasDeclaringRoutes, false)
+  resolve(options({ schema: { apiErrors: ['unauthorized'] } }), scope)
+  t.equal(scope.hasDeclaringRoutes, true)
+  t.equal(ErrorScope.inherit(scope).hasDeclaringRoutes, false, 'it is not said of routes in the scopes within')
   t.end()
 })
