@@ -5,8 +5,8 @@ import { connect } from './memory-connection.js'
 import { start } from './start.js'
 
 const [family, name, warmup, requests] = process.argv.slice(2)
-const { variant, httpServer } = await start(family, name)
-const connection = connect(httpServer, variant.request)
+const started = await start(family, name)
+const connection = connect(started.httpServer, started.variant.request)
 await connection.exchange(Number(warmup))
 count('on')
 await connection.exchange(Number(requests))

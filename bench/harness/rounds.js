@@ -38,7 +38,7 @@ export async function measureRounds (variants, { rounds, seconds, warmup, batch 
     for (const [variant, one] of measured) samples.get(variant).push(against(one, before, after))
 
     async function sample (server) {
-      return { ...await load(server, amounts.get(server)), script: await server.ask('script', { ...server.variant.request, batch: server.variant.batch ?? batch }) }
+      return { ...await load(server, amounts.get(server)), script: await server.ask('script', { ...server.variant.request, index: server.index, batch: server.variant.batch ?? batch }) }
     }
   }
 }

@@ -10,17 +10,23 @@ const WORKER = fileURLToPath(new URL('worker.js', import.meta.url))
  * @param variant - One of a family file in `variants/`.
  * @param execArgv - Flags for its Node.
  */
-export async function startServer (variant, execArgv = []) {
-  const child = fork(WORKER, [variant.family, variant.name], {
+export async function startServer (variant, execArgv) {
+  const [server] = await startTogether([variant], execArgv)
+  return server
+}
+
+/** Starts variants in one process; to stop one of their servers is to stop all. */
+async function startTogether (variants, execArgv = []) {
+  const child = fork(WORKER, variants.flatMap(({ family, name }) => [family, name]), {
     execArgv,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc']
   })
   const [message] = await Promise.race([once(child, 'message'), once(child, 'exit').then(([code]) => {
-    throw new Error(`variant ${variant.name} ended with code ${code} before it listened`)
+    throw new Error(`variant ${variants.map(({ name }) => name).join(' with ')} ended with code ${code} before it listened`)
   })])
   let questions = 0
-  return { variant, port: message.port, pid: child.pid, ask, stop }
+  return variants.map((variant, index) => ({ variant, index, port: message.ports[index], pid: child.pid, ask, stop }))
 
   async function ask (question, argument) {
     const id = ++questions
@@ -38,7 +44,7 @@ export async function startServer (variant, execArgv = []) {
   }
 }
 
-/** Runs `use` with a server of each variant, and stops them whatever happens. */
+/** Runs `use` with a server of each variant, in a process of its own, and stops them whatever happens. */
 export async function withServers (variants, use, execArgv) {
   const started = await Promise.allSettled(variants.map(variant => startServer(variant, execArgv)))
   const servers = started.flatMap(({ status, value }) => status === 'fulfilled' ? [value] : [])
@@ -48,5 +54,15 @@ export async function withServers (variants, use, execArgv) {
     return await use(servers)
   } finally {
     await Promise.all(servers.map(server => server.stop()))
+  }
+}
+
+/** The same with all of them in one process. */
+export async function withServersTogether (variants, use) {
+  const servers = await startTogether(variants)
+  try {
+    return await use(servers)
+  } finally {
+    await servers[0].stop()
   }
 }

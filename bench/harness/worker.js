@@ -1,11 +1,11 @@
-// One variant as a server in a process of its own: node worker.js <family file> <variant name>.
+// Variants as servers in a process of their own: node worker.js <family file> <variant name> [<family file> <variant name> …].
 // It answers the measuring process over IPC, and otherwise does nothing but serve.
 import { constants, PerformanceObserver } from 'node:perf_hooks'
 import { scriptTime } from './script-time.js'
 import { start } from './start.js'
 
-const [family, name] = process.argv.slice(2)
-const started = await start(family, name)
+const started = []
+for (let args = process.argv.slice(2); args.length > 0; args = args.slice(2)) started.push(await start(args[0], args[1]))
 
 let collections = 0
 new PerformanceObserver(list => {
@@ -17,9 +17,9 @@ const questions = {
   cpu () {
     return process.cpuUsage()
   },
-  /** Time of a request without sockets, in µs. */
-  script (request) {
-    return scriptTime(started.httpServer, request)
+  /** Time of a request without sockets, in µs, of one of the variants. */
+  script ({ index, ...request }) {
+    return scriptTime(started[index].httpServer, request)
   },
   /** Bytes of the heap in use, after a full collection if asked; and how many collections there were so far. */
   async heap (collect) {
@@ -37,4 +37,4 @@ process.on('message', async ({ id, question, argument }) => {
   process.send({ id, answer: await questions[question](argument) })
 })
 process.on('disconnect', () => process.exit())
-process.send({ port: started.port })
+process.send({ ports: started.map(({ port }) => port) })

@@ -93,7 +93,7 @@ export type NameOfKey<E extends ErrorDefinitions, Key, Names extends keyof E> =
  * Refuses, in the editor, a code that two errors have without saying `shared: true`.
  * The type of the offending `code` carries the message.
  *
- * `I` is the {@link CodeIndex} of all errors; as a parameter, and indexed just so, it costs the compiler a tenth.
+ * `I` is the {@link CodeIndex} of all errors; as a parameter, compilers make it once.
  */
 export type WithoutDuplicates<E extends ErrorDefinitions, I extends Index> = OwnersByName<E, I> extends Themselves<E>
   ? unknown // one comparison, where a conditional type for each error would be most of what a catalogue costs
