@@ -43,8 +43,8 @@ type RegisteredKeys = KeysOf<RegisteredErrors>
  * any error when it declares none.
  */
 export type RaisableKey<Schema> =
-  Schema extends { readonly apiErrors: readonly string[] }
-    ? RegisteredKeys[Extract<Schema['apiErrors'][number] | CommonErrorName, keyof RegisteredKeys>]
+  Schema extends { readonly apiErrors: readonly (infer Declared extends string)[] } // not Schema['apiErrors'], which of `any` is `any`
+    ? RegisteredKeys[Extract<Declared | CommonErrorName, keyof RegisteredKeys>]
     : RegisteredErrorKey
 
 /** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */

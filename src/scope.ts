@@ -24,11 +24,10 @@ export class ErrorScope {
   readonly settings: ScopeSettings
   /** Where the scope writes what belongs to no request. */
   readonly log: FastifyBaseLogger
-  /** True if a route of this very scope may raise certain errors only; while there is none, nobody has to look at contracts. */
-  hasDeclaringRoutes = false
   readonly #parent: ErrorScope | undefined
   readonly #declared = new Set<string>()
   #exempt = false
+  #hasDeclaringRoutes = false
   #inherited = false
 
   constructor (settings: ScopeSettings, log: FastifyBaseLogger, parent?: ErrorScope) {
@@ -71,6 +70,14 @@ export class ErrorScope {
     this.#exempt = true
     return this
   }
+
+  /** Says that a route of this scope may raise certain errors only. */
+  addDeclaringRoute (): void {
+    this.#hasDeclaringRoutes = true
+  }
+
+  /** True if there is such a route; while there is none in this very scope, nobody has to look at contracts. */
+  get hasDeclaringRoutes (): boolean { return this.#hasDeclaringRoutes }
 
   /** True if this scope, or one around it, is out of the contract. */
   get isExempt (): boolean { return this.#exempt || this.#parent?.isExempt === true }

@@ -59,7 +59,7 @@ export function resolveRoute (contract: RouteContract, scope: ErrorScope, option
     ? once(declarations, '*', () => anyError(catalog))
     : declare(declarations, catalog, [...own, ...declared], options))
   contract.raisable = declaration.raisable
-  if (contract.raisable !== undefined) scope.hasDeclaringRoutes = true
+  if (contract.raisable !== undefined) scope.addDeclaringRoute()
   if (known !== undefined) return
   document(options, declaration.responses)
   if (options.schema !== undefined) resolved.set(options.schema, declaration)

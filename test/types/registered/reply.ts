@@ -71,6 +71,21 @@ app.get('/none', { schema: { apiErrors: [] } }, async (request, reply) => {
   return reply.apiError('card_expired')
 })
 
+// What is known of nothing else is held to the catalogue.
+declare const anything: any
+export const helper = (reply: FastifyReply<any, any, any, any, any, any, any, any>): unknown[] => [
+  reply.apiError('card_expired'),
+  // @ts-expect-error -- there is no such error
+  reply.apiError('nothing'),
+  // @ts-expect-error -- it is no key at all
+  reply.apiError({})
+]
+app.get('/any', { schema: anything }, async (request, reply) => {
+  if (request.url === '/1') return reply.apiError('card_expired')
+  // @ts-expect-error -- there is no such error
+  return reply.apiError('nothing')
+})
+
 // @ts-expect-error -- there is no such error
 app.get('/unknown', { schema: { apiErrors: ['nothing'] } }, async () => 'fine')
 app.apiErrors.declare('card_declined')
