@@ -4,14 +4,20 @@ import { JSON_TYPE } from './catalog/answer.js'
 import type { Answer } from './catalog/answer.js'
 import type { CatalogEntry } from './catalog/types.js'
 import { contractOf, routeOf } from './routes/contract.js'
-import { arm } from './response/guard.js'
+import { arm, armed } from './response/guard.js'
 import { write } from './log.js'
 import type { ErrorScope } from './scope.js'
 
 /** Sends an answer through Fastify's hooks, and has the guard see to it that this is what leaves. */
 export function send (reply: FastifyReply, answer: Answer): void {
-  if (!reply.sent) prepare(reply, answer)
-  reply.send(answer.body)
+  if (reply.sent) {
+    reply.send(answer.body) // which logs it
+  } else if (armed(reply.raw) !== undefined) {
+    sendFinally(reply, answer) // a hook that raises an error whatever it sees would do so without end
+  } else {
+    prepare(reply, answer)
+    reply.send(answer.body)
+  }
 }
 
 /**
@@ -25,8 +31,9 @@ export function sendFinally (reply: FastifyReply, answer: Answer): void {
   const headers = reply.getHeaders()
   reply.send = function leaveNow (payload?: unknown): FastifyReply {
     if (reply.sent) return through.call(reply, payload) // which logs it
-    reply.raw.writeHead(answer.status, headers as OutgoingHttpHeaders)
-    reply.raw.end(answer.body)
+    const { status, body } = armed(reply.raw) as Answer // this one, or what a hook has raised since
+    reply.raw.writeHead(status, headers as OutgoingHttpHeaders)
+    reply.raw.end(body)
     return reply
   }
   through.call(reply, answer.body)

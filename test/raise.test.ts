@@ -1,4 +1,5 @@
 import Fastify from 'fastify'
+import type { onSendAsyncHookHandler, onSendHookHandler } from 'fastify'
 import { test } from 'tap'
 import apiError from '../src/index.js'
 import { memoryLog } from './helpers/log.js'
@@ -44,3 +45,37 @@ test('who sends again after an error was thrown is told by Fastify, and changes 
   await new Promise(resolve => setTimeout(resolve, 40))
   t.match(log.text(), 'FST_ERR_REP_ALREADY_SENT')
 })
+
+const neverGoesOn: onSendHookHandler = (_request, reply) => { reply.apiError('not_allowed') }
+const goesOn: onSendHookHandler = (_request, reply, payload, done) => {
+  reply.apiError('not_allowed')
+  done(null, payload)
+}
+const asynchronous: onSendAsyncHookHandler = async (_request, reply, payload) => {
+  reply.apiError('not_allowed')
+  return payload
+}
+const returnsIt: onSendAsyncHookHandler = async (_request, reply) => reply.apiError('not_allowed')
+
+for (const [how, hook] of Object.entries({ 'and never goes on': neverGoesOn, 'and goes on': goesOn, asynchronously: asynchronous, 'and returns it': returnsIt })) {
+  test(`an onSend hook that always raises an error ${how} is answered with it, and does not run without end`, async t => {
+    const app = Fastify()
+    await app.register(apiError)
+    let runs = 0
+    app.addHook('onSend', function counted (...given) {
+      runs++
+      return (hook as onSendHookHandler).apply(this, given)
+    })
+    app.get('/fine', async () => ({ fine: true }))
+    app.get('/raised', async (_request, reply) => reply.apiError('unauthorized'))
+    app.get('/thrown', async () => { throw new Error('unknown') })
+    const url = await app.listen({ port: 0 })
+    t.teardown(() => app.close())
+    for (const path of ['/fine', '/raised', '/thrown', '/nowhere']) {
+      runs = 0
+      const response = await fetch(url + path, { signal: AbortSignal.timeout(5000) })
+      t.same([response.status, await response.text()], [403, '{"code":"1007","error":"not_allowed"}'], path)
+      t.ok(runs <= 4, `it ran ${runs} times`)
+    }
+  })
+}

@@ -37,6 +37,11 @@ export function arm (response: object, answer: Answer): void {
   (response as Raw)[kAnswer] = answer
 }
 
+/** What has to leave, if that was said. */
+export function armed (response: object): Answer | undefined {
+  return (response as Raw)[kAnswer]
+}
+
 /**
  * Says what an error response stands for, should it leave with a body that is not in the catalogue.
  *
