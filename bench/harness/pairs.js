@@ -8,20 +8,22 @@ import { verify } from './verify.js'
  * does to one of them, it does to the other: V8's choices, garbage, clocks, and work of others that lasts longer than a turn.
  *
  * @param processes - How many times, each in a process of its own; every other one starts the variant first.
- * @param pairs - How many turns of each, in each process; every other one begins with the variant.
+ * @param pairs - How many turns of each, in each process; they begin with one and the other in turn.
  * @returns Ratios of requests per second, and of CPU time of the process per request, the kernel's included.
  */
 export async function measurePairs (variant, floor, { processes, pairs, requests, warmup }) {
   const samples = []
   for (let i = 0; i < processes; i++) {
-    const order = i % 2 === 0 ? [floor, variant] : [variant, floor]
-    await withServersTogether(order, async servers => {
+    await withServersTogether(i % 2 === 0 ? [floor, variant] : [variant, floor], async servers => {
       for (const server of servers) {
         await verify(server)
         await load(server, warmup)
       }
-      const [base, own] = i % 2 === 0 ? servers : [...servers].reverse()
-      for (let pair = 0; pair < pairs; pair++) samples.push(await measurePair(base, own, requests, pair % 2 === 1))
+      for (let pair = 0; pair < pairs; pair++) {
+        const taken = new Map()
+        for (const server of pair % 2 === 0 ? servers : servers.toReversed()) taken.set(server.variant, await load(server, requests))
+        samples.push([taken.get(floor), taken.get(variant)])
+      }
     })
   }
   return {
@@ -29,10 +31,4 @@ export async function measurePairs (variant, floor, { processes, pairs, requests
     cpuRatio: summary(samples.map(([base, own]) => base.cpuPerRequest / own.cpuPerRequest)),
     kernelShare: summary(samples.map(([base]) => base.systemPerRequest / base.cpuPerRequest))
   }
-}
-
-async function measurePair (base, own, requests, isReversed) {
-  if (!isReversed) return [await load(base, requests), await load(own, requests)]
-  const first = await load(own, requests)
-  return [await load(base, requests), first]
 }
