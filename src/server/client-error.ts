@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
-import type { ResponseClass } from '../response/guard.js'
 import { phraseOf } from '../response/write-answer.js'
 
 // What Node reports of a connection has no response object: it is answered on the bare socket, in its turn.
@@ -10,40 +9,16 @@ import { phraseOf } from '../response/write-answer.js'
 /** An error that a server reports by its event `clientError`. */
 export type ClientError = Error & { readonly code?: string }
 
-const kLast = Symbol('fastify-api-error.last')
-const kBefore = Symbol('fastify-api-error.before')
-
 /**
- * Responses leave a connection in the order of their requests, so the last one says when all are through, unless it was
- * destroyed in the queue: then it is the one before it.
+ * What Node's HTTP/1 server keeps on a connection, as the connection's own error handler in Node reads it. Nothing else tells in
+ * which state a connection is, short of noting every response on it: that takes 1 % of a success, and an idle connection
+ * would keep its last response, with the request and its body.
  */
 interface Connection extends Socket {
-  [kLast]?: ServerResponse | undefined
-  [kBefore]?: ServerResponse | undefined
-}
-
-/** Remembers the last responses of a connection, so that nothing is written into them. */
-export function track (response: ServerResponse): void {
-  const connection: Connection = response.req.socket
-  const last = connection[kLast]
-  if (last === response) return
-  // What is through is forgotten: an idle connection must not keep two.
-  if (last !== undefined && isUnderWay(last)) connection[kBefore] = last
-  else if (connection[kBefore] !== undefined && !isUnderWay(connection[kBefore])) connection[kBefore] = undefined
-  connection[kLast] = response
-}
-
-/** The same class of responses, each {@link track}ed. */
-export function trackedClass<Base extends ResponseClass> (base: Base): Base {
-  // @ts-expect-error -- a mixin's constructor must take any[], which says nothing here
-  return class TrackedResponse extends base {
-    constructor (request: IncomingMessage, options: unknown) {
-      // @ts-expect-error -- Node passes its options; the typings do not know the second parameter
-      super(request, options)
-      // @ts-expect-error -- of Node's class, or of one that extends it
-      track(this)
-    }
-  }
+  /** The response whose turn it is; the next one takes its place when it has left. */
+  readonly _httpMessage?: ServerResponse | null
+  /** The request that is being read, until it was read to its end. */
+  readonly parser?: { readonly incoming?: IncomingMessage | null } | null
 }
 
 /** True for what the client sent, or failed to send in time; false for what happened to the connection. */
@@ -61,24 +36,19 @@ export function statusOfClientError (error: ClientError): number {
 
 /** Writes an answer on a bare socket and closes it, after the responses that are under way. */
 export function refuse (connection: Connection, answer: Answer, error: Error): void {
-  const { [kLast]: last, [kBefore]: before } = connection
-  if (before !== undefined && isUnderWay(before)) {
-    afterwards(before, () => { refuse(connection, answer, error) })
-  } else if (last === undefined || last.req.complete) {
-    afterwards(last, () => { respond(connection, answer) })
-  } else if (last.writableEnded) {
-    // The last is the response to the request that is being refused.
-    afterwards(last, () => { connection.destroySoon() })
-  } else if (last.headersSent) {
+  const { _httpMessage: response, parser } = connection
+  if (response === undefined || response === null) {
+    if (parser?.incoming?.complete === false) connection.destroySoon() // the request that is being refused has its response already
+    else respond(connection, answer)
+  } else if (response.req.complete) {
+    response.once('finish', () => { refuse(connection, answer, error) })
+  } else if (response.writableEnded) { // the response to the request that is being refused, as in the rest
+    response.once('finish', () => { connection.destroySoon() })
+  } else if (response.headersSent) {
     connection.destroy(error)
   } else {
     respond(connection, answer)
   }
-}
-
-function afterwards (response: ServerResponse | undefined, go: () => void): void {
-  if (response !== undefined && isUnderWay(response)) response.once('finish', go)
-  else go()
 }
 
 /** Writes an answer on a bare socket, and closes it. */
@@ -112,8 +82,4 @@ export function rehearse (connection: Socket, handle: () => void): Deed {
     for (const name of Object.keys(stand)) Reflect.deleteProperty(connection, name) // what is left is the prototype's
   }
   return { written, closed }
-}
-
-function isUnderWay (response: ServerResponse): boolean {
-  return !response.writableFinished && !response.destroyed
 }

@@ -9,7 +9,7 @@ import { read } from '../classify/read.js'
 import { errorStatus, statusOf } from '../classify/status.js'
 import { withServer } from './adopt-server.js'
 import type { Server } from './adopt-server.js'
-import { isProtocolError, refuse, rehearse, statusOfClientError, track, trackedClass } from './client-error.js'
+import { isProtocolError, refuse, rehearse, statusOfClientError } from './client-error.js'
 import type { ClientError } from './client-error.js'
 import { guard, guardedClass } from '../response/guard.js'
 import type { ResponseClass } from '../response/guard.js'
@@ -64,8 +64,8 @@ function withResponses (own: Options, judge: Judge): Pick<Options, 'http' | 'htt
   const given: Readonly<Record<string, unknown>> = { ...https ?? own.http }
   const guarded = <Base extends ResponseClass> (name: string, base: Base): Base => guardedClass((given[name] ?? base) as Base, judge)
   const responses = own.http2 === true
-    ? { Http2ServerResponse: guarded('Http2ServerResponse', Http2ServerResponse), Http1ServerResponse: trackedClass(guarded('Http1ServerResponse', ServerResponse)) }
-    : { ServerResponse: trackedClass(guarded('ServerResponse', ServerResponse)) }
+    ? { Http2ServerResponse: guarded('Http2ServerResponse', Http2ServerResponse), Http1ServerResponse: guarded('Http1ServerResponse', ServerResponse) }
+    : { ServerResponse: guarded('ServerResponse', ServerResponse) }
   const completed = { ...given, ...responses }
   return https === undefined || https === null ? { http: completed } : { https: completed }
 }
@@ -74,7 +74,6 @@ function withResponses (own: Options, judge: Judge): Pick<Options, 'http' | 'htt
 function guardedFactory (make: FastifyServerFactory, judge: Judge): FastifyServerFactory {
   return (handler, options) => make((request, response) => {
     guard(response, judge)
-    if (response instanceof ServerResponse) track(response)
     handler(request, response)
   }, options)
 }
