@@ -15,11 +15,12 @@ export function apiErrorHandler (error: unknown, request: FastifyRequest, reply:
 /** What a thrown value becomes at this route, logged. */
 export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Verdict {
   const error = thrownValue(thrown)
-  const { settings } = reply.server.apiErrors
+  const scope = reply.server.apiErrors
+  const { settings } = scope
   const verdict = classify(error, settings, request)
   reply.code(verdict.answer.status) // before it is logged, so that the log shows what is sent
   if (settings.logErrors) logError(reply, error, verdict)
-  if (!verdict.raised || isRaisable(reply, verdict.answer.entry)) return verdict
+  if (!verdict.raised || isRaisable(reply, verdict.answer.entry, scope)) return verdict
   const { catalog } = settings
   return { ...verdict, answer: catalog.answer(catalog.fallback(500), 500) }
 }

@@ -52,9 +52,8 @@ function prepare (reply: FastifyReply, answer: Answer): void {
  *
  * @returns False if it must not be sent.
  */
-export function isRaisable (reply: FastifyReply, entry: CatalogEntry): boolean {
-  const scope: ErrorScope | undefined = reply.server.apiErrors // a scope without the plugin has none
-  if (scope?.hasDeclaringRoutes !== true) return true
+export function isRaisable (reply: FastifyReply, entry: CatalogEntry, scope: ErrorScope): boolean {
+  if (!scope.hasDeclaringRoutes) return true
   const contract = contractOf(reply)
   if (contract?.raisable === undefined || contract.raisable.has(entry)) return true
   const { strict } = scope.settings

@@ -5,12 +5,13 @@ import { isRaisable, send } from './raise.js'
 
 /** `reply.apiError`: sends an error of the catalogue by name, code or number. Documented where it is typed, in fastify.ts. */
 export function replyApiError (this: FastifyReply, key: unknown, details?: unknown): FastifyReply {
-  const { catalog, logErrors } = this.server.apiErrors.settings
+  const scope = this.server.apiErrors
+  const { catalog, logErrors } = scope.settings
   const { answer, problem } = raised(catalog, key, details)
   if (problem !== undefined) {
     write(this, 'error', { req: this.request }, `API_ERROR_NOT_RAISED: reply.apiError: ${problem}`)
     send(this, answer)
-  } else if (!isRaisable(this, answer.entry)) {
+  } else if (!isRaisable(this, answer.entry, scope)) {
     send(this, catalog.answer(catalog.fallback(500), 500))
   } else {
     if (logErrors && answer.status >= 500) write(this, 'error', { req: this.request, apiError: answer.entry.name }, answer.entry.name)

@@ -17,9 +17,9 @@ const MAX_BODY = 65_536
 /**
  * Judges error responses by the contract of their route, or of a whole server where there is no route.
  *
- * @param scope - The scope of responses that belong to no reply: bad URLs, malformed HTTP, a closing server.
+ * @param serverScope - The scope of responses that belong to no reply: bad URLs, malformed HTTP, a closing server.
  */
-export function createJudge (scope: () => ErrorScope): Judge {
+export function createJudge (serverScope: () => ErrorScope): Judge {
   return { isFree, judge, settle, fail }
 
   function isFree (reply: FastifyReply | undefined): boolean {
@@ -28,11 +28,12 @@ export function createJudge (scope: () => ErrorScope): Judge {
   }
 
   function judge (status: number, body: unknown, reply: FastifyReply | undefined, suggested?: Answer): Answer {
-    const { catalog, strict } = scopeOf(reply).settings
+    const scope = scopeOf(reply)
+    const { catalog, strict } = scope.settings
     const asked = errorStatus(status) ?? 500
     const own = conforming(catalog, asked, body)
     if (own !== undefined) {
-      return reply === undefined || isRaisable(reply, own.entry) ? own : catalog.answer(catalog.fallback(500), 500)
+      return reply === undefined || isRaisable(reply, own.entry, scope) ? own : catalog.answer(catalog.fallback(500), 500)
     }
     if (suggested !== undefined) return asked === 500 && suggested.status >= 500 ? suggested : settle(suggested, asked, reply)
     if (reply === undefined || isDefaultNotFound(reply)) return catalog.answer(catalog.fallback(asked), asked)
@@ -61,7 +62,7 @@ export function createJudge (scope: () => ErrorScope): Judge {
   function scopeOf (reply: FastifyReply | undefined): ErrorScope {
     // A scope without the plugin has no apiErrors: the guard of the server still holds it.
     const found: ErrorScope | undefined = reply?.server.apiErrors
-    return found ?? scope()
+    return found ?? serverScope()
   }
 }
 

@@ -78,8 +78,8 @@ export function createMethods (native: Raw): Methods {
   }
 
   /** Drops what is written, no faster than it could be sent: a source that never pauses would never see the end. */
-  function drop (raw: Raw, ...callbacks: unknown[]): false {
-    acknowledge(...callbacks)
+  function drop (raw: Raw, encoding?: unknown, done?: unknown): false {
+    acknowledge(undefined, encoding, done)
     setImmediate(() => { raw.emit('drain') })
     return false
   }
@@ -210,7 +210,8 @@ function isFree (raw: Raw): boolean {
 }
 
 /** Calls back whoever gave one of these as a callback. */
-function acknowledge (...given: readonly unknown[]): void {
-  const done = given.find(one => typeof one === 'function')
-  if (typeof done === 'function') process.nextTick(done)
+function acknowledge (first: unknown, second: unknown, third: unknown): void {
+  if (typeof first === 'function') process.nextTick(first)
+  else if (typeof second === 'function') process.nextTick(second)
+  else if (typeof third === 'function') process.nextTick(third)
 }

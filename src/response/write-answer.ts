@@ -53,10 +53,11 @@ function describing (headers: Headers | undefined, { length, headers: own }: Ans
   if (headers === undefined || Array.isArray(headers)) return undefined
   const given = headers as HeaderRecord
   if (given['content-type'] !== JSON_TYPE || given['content-length'] !== length) return undefined
-  const names = Object.keys(given)
-  if (names.length === 2 && names.every(describesBody)) return own
+  let hasOthers = false
+  for (const name in given) hasOthers ||= name !== 'content-type' && name !== 'content-length'
+  if (!hasOthers) return own
   const prepared: HeaderRecord = { ...given, ...own } // each of the others is read once
-  return names.every(name => Object.hasOwn(own, name) || (prepared[name] !== undefined && !describesBody(name.toLowerCase()))) ? prepared : undefined
+  return Object.keys(given).every(name => Object.hasOwn(own, name) || (prepared[name] !== undefined && !describesBody(name.toLowerCase()))) ? prepared : undefined
 }
 
 function writeHead (native: Writable, raw: Writable, { status, headers: own }: Answer, head: Headers | undefined, without: readonly string[]): void {
