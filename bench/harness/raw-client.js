@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 
 // autocannon's rate limit sends each second's requests at once and then waits, which measures its own queue; and it
 // opens its connections within the measurement. Latency at a rate and bytes per request need neither, so here is
-// a client that does one thing: write a request on an idle keep-alive connection and count the bytes of the response.
+// a client that does one thing: write requests on keep-alive connections and count the bytes of the responses.
 
 /** Keep-alive connections to a server whose responses all have the same length. */
 export async function openClient (server, connections) {
@@ -11,7 +11,7 @@ export async function openClient (server, connections) {
   const idle = []
   for (let i = 0; i < connections; i++) idle.push(await openConnection(server.port))
   const length = await lengthOfResponse(idle[0], message)
-  return { exactly, paced, close }
+  return { exactly, pipelined, paced, close }
 
   /** Sends `count` requests, `connections` at a time. */
   function exactly (count) {
@@ -24,6 +24,46 @@ export async function openClient (server, connections) {
         if (sent === count) return
         sent++
         exchange(socket, message, length, () => { ++received === count ? resolve() : next(socket) }, reject)
+      }
+    })
+  }
+
+  /**
+   * Sends `count` requests as fast as they are answered, and `depth` of them at once on each connection. It does not sleep
+   * meanwhile: to wake it takes the kernel of the server longer than to answer does, and now more, now less.
+   */
+  function pipelined (count, depth) {
+    return new Promise((resolve, reject) => {
+      let sent = 0
+      let received = 0
+      let isOver = false
+      for (const socket of idle) begin(socket)
+      stayAwake()
+
+      function begin (socket) {
+        let bytes = 0
+        socket.onFailure = error => { isOver = true; reject(error) }
+        socket.onBytes = more => {
+          for (bytes += more; bytes >= length; bytes -= length) {
+            received++
+            send(socket)
+          }
+          if (received === count) {
+            isOver = true
+            resolve()
+          }
+        }
+        for (let i = 0; i < depth; i++) send(socket)
+      }
+
+      function send (socket) {
+        if (sent === count) return
+        sent++
+        socket.write(message)
+      }
+
+      function stayAwake () {
+        if (!isOver) setImmediate(stayAwake)
       }
     })
   }

@@ -1,7 +1,7 @@
 // Variants as servers in a process of their own: node worker.js <family file> <variant name> [<family file> <variant name> …].
 // It answers the measuring process over IPC, and otherwise does nothing but serve.
 import { constants, PerformanceObserver } from 'node:perf_hooks'
-import { scriptTime } from './script-time.js'
+import { scriptRatios, scriptTime } from './script-time.js'
 import { start } from './start.js'
 
 const started = []
@@ -20,6 +20,10 @@ const questions = {
   /** Time of a request without sockets, in µs, of one of the variants. */
   script ({ index, ...request }) {
     return scriptTime(started[index].httpServer, request)
+  },
+  /** What {@link scriptRatios} says of the variants, in the order asked for. */
+  scriptRatios ({ order, ...options }) {
+    return scriptRatios(order.map(index => ({ server: started[index].httpServer, request: started[index].variant.request })), options)
   },
   /** Bytes of the heap in use, after a full collection if asked; and how many collections there were so far. */
   async heap (collect) {
