@@ -47,7 +47,10 @@ export function createMethods (native: Raw): Methods {
   }
 
   function end (this: Raw, chunk?: unknown, encoding?: unknown, done?: unknown): unknown {
-    if (isBegun(this)) return call(this, native.end, chunk, encoding, done)
+    if (isBegun(this)) {
+      forgetReply(this)
+      return call(this, native.end, chunk, encoding, done)
+    }
     const body = typeof chunk === 'function' ? undefined : chunk
     if (take(this, body)) {
       acknowledge(chunk, encoding, done)
@@ -159,8 +162,17 @@ export function createMethods (native: Raw): Methods {
     raw[kStage] = 'free' // for native methods that call each other on the response
     writeAnswer(native, raw, answer, head, raw[kWithout])
     raw[kStage] = 'done'
+    forgetReply(raw)
     return raw
   }
+}
+
+/**
+ * For a response that is decided. It waits until those before it have left the connection, and would keep the reply and the
+ * request alive as long, which a collector then has to copy.
+ */
+function forgetReply (raw: Raw): void {
+  raw[kReply] = undefined
 }
 
 /**

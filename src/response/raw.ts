@@ -44,7 +44,7 @@ export interface Raw extends Writable, Pick<ServerResponse, 'statusCode' | 'dest
   flushHeaders? (): void
   writeHeader? (...given: HeadArguments): unknown
   [kJudge]?: Judge
-  [kReply]?: FastifyReply
+  [kReply]?: FastifyReply | undefined
   [kAnswer]?: Answer | undefined
   [kSuggested]?: Answer
   [kWithout]?: readonly string[]
