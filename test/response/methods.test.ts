@@ -38,6 +38,20 @@ t.test('an armed response leaves as it was armed, and what comes after it is dro
   t.strictSame(calls, [])
 })
 
+t.test('what is dropped calls back all the same, wherever its callback stands', async t => {
+  const called: string[] = []
+  const by = (name: string) => () => { called.push(name) }
+  await answerOf(response => {
+    response.writeHead(404)
+    response.write('a', by('write'))
+    response.write('b', 'latin1', by('write with an encoding'))
+    response.end(by('end'))
+    response.end('c', by('end with a chunk'))
+    response.end('d', 'latin1', by('end with an encoding'))
+  })
+  t.strictSame(called, ['write', 'write with an encoding', 'end', 'end with a chunk', 'end with an encoding'])
+})
+
 t.test('headersSent may be redefined on a response', async t => {
   for (const isSent of [true, false]) {
     const received = await answerOf(response => {
