@@ -75,3 +75,24 @@ t.test('an idle connection keeps no request: a service has thousands of them', a
   t.strictSame(bodies.filter(body => body.deref() !== undefined), [])
   t.notOk(socket.destroyed, 'the connection is still there')
 })
+
+t.test('a response that is still on its way arrives whole, though the rest of its request is malformed', async t => {
+  const size = 16 * 1024 * 1024 // more than the buffers of a connection hold
+  const app = Fastify(serverOptions({}))
+  await app.register(apiError)
+  app.addHook('onRequest', (_request, reply) => { reply.send(Buffer.alloc(size, 'a')) })
+  app.post('/', () => {})
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => app.close())
+  const socket = net.connect((app.server.address() as AddressInfo).port, '127.0.0.1')
+  t.teardown(() => socket.destroy())
+  socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n')
+  await once(socket, 'readable') // it has begun, and stops there: nobody reads
+  socket.write('no chunk\r\n')
+  await once(app.server, 'clientError')
+  let received = ''
+  for await (const chunk of socket) received += String(chunk)
+  const [head = '', body = ''] = received.split('\r\n\r\n')
+  t.match(head, /^HTTP\/1\.1 200 OK\r\n/)
+  t.equal(body.length, size, 'and nothing after it')
+})
