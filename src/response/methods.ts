@@ -169,7 +169,7 @@ export function createMethods (native: Raw): Methods {
 
 /**
  * For a response that is decided. It waits until those before it have left the connection, and would keep the reply and the
- * request alive as long, which a collector then has to copy.
+ * request alive as long, which a collector then has to copy (unless the service logs its responses: then Fastify does).
  */
 function forgetReply (raw: Raw): void {
   raw[kReply] = undefined

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import { phraseOf } from '../response/write-answer.js'
@@ -10,14 +11,14 @@ import { phraseOf } from '../response/write-answer.js'
 export type ClientError = Error & { readonly code?: string }
 
 /**
- * What Node's HTTP/1 server keeps on a connection, as the connection's own error handler in Node reads it. Nothing else tells in
+ * What Node's HTTP/1 server keeps on a connection, as Node's own handlers of errors and timeouts read it. Nothing else tells in
  * which state a connection is, short of noting every response on it: that takes 1 % of a success, and an idle connection
  * would keep its last response, with the request and its body.
  */
 interface Connection extends Socket {
   /** The response whose turn it is; the next one takes its place when it has left. */
   readonly _httpMessage?: ServerResponse | null
-  /** The request that is being read, until it was read to its end. */
+  /** The request whose head was read last. */
   readonly parser?: { readonly incoming?: IncomingMessage | null } | null
 }
 
@@ -38,12 +39,12 @@ export function statusOfClientError (error: ClientError): number {
 export function refuse (connection: Connection, answer: Answer, error: Error): void {
   const { _httpMessage: response, parser } = connection
   if (response === undefined || response === null) {
-    if (parser?.incoming?.complete === false) connection.destroySoon() // the request that is being refused has its response already
+    if (parser?.incoming?.complete === false) close(connection) // the request that is being refused has its response already
     else respond(connection, answer)
   } else if (response.req.complete) {
     response.once('finish', () => { refuse(connection, answer, error) })
-  } else if (response.writableEnded) { // the response to the request that is being refused, as in the rest
-    response.once('finish', () => { connection.destroySoon() })
+  } else if (response.writableEnded) { // from here on it is the response to the request that is being refused
+    response.once('finish', () => { close(connection) })
   } else if (response.headersSent) {
     connection.destroy(error)
   } else {
@@ -56,7 +57,13 @@ export function respond (connection: Socket, { status, body, length }: Answer): 
   if (connection.writable) {
     connection.write(`HTTP/1.1 ${status} ${phraseOf(status)}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`)
   }
-  connection.destroySoon()
+  close(connection)
+}
+
+/** Closes a connection once what was written has left. A service may hand Node's server any stream for one. */
+function close (connection: Socket): void {
+  if (typeof connection.destroySoon === 'function') connection.destroySoon()
+  else (connection as Duplex).end(() => { connection.destroy() })
 }
 
 /** What a handler did to a socket: the bytes that it would have written, and whether it closed it. */

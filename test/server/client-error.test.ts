@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
-import { PassThrough } from 'node:stream'
+import { Duplex, PassThrough } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -95,4 +95,17 @@ t.test('a response that is still on its way arrives whole, though the rest of it
   const [head = '', body = ''] = received.split('\r\n\r\n')
   t.match(head, /^HTTP\/1\.1 200 OK\r\n/)
   t.equal(body.length, size, 'and nothing after it')
+})
+
+t.test('a connection that is no socket is answered and closed: a service may hand any stream to its server', async t => {
+  const app = Fastify(serverOptions({}))
+  await app.register(apiError)
+  await app.ready()
+  t.teardown(() => app.close())
+  let written = ''
+  const connection = new Duplex({ read () {}, write (chunk, _encoding, done) { written += String(chunk); done() } })
+  app.server.emit('connection', connection)
+  connection.push('no request\r\n\r\n')
+  await once(connection, 'close')
+  t.match(written, /^HTTP\/1\.1 400 Bad Request\r\n[^]*"error":"invalid_request"\}$/)
 })
