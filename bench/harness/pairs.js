@@ -26,6 +26,7 @@ export async function measurePairs (variant, floor, { processes, turns, requests
       for (const server of servers) await verify(server)
       const both = servers.toSorted((a, b) => Number(b.variant === floor) - Number(a.variant === floor))
       rates.push(median(await rateRatios(both, { turns, requests, warmup })))
+      for (const server of servers) await verify(server) // the load counts bytes
       scripts.push(median(await servers[0].ask('scriptRatios', { order: both.map(({ index }) => index), turns, requests })))
     })
   }

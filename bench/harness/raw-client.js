@@ -48,10 +48,10 @@ export async function openClient (server, connections) {
             received++
             send(socket)
           }
-          if (received === count) {
-            isOver = true
-            resolve()
-          }
+          if (received < count) return
+          isOver = true
+          if (received === count) resolve()
+          else reject(new Error('responses are longer than the first one was'))
         }
         for (let i = 0; i < depth; i++) send(socket)
       }
@@ -125,6 +125,7 @@ async function openConnection (port) {
   socket.onBytes = () => socket.onFailure?.(new Error('a server sent something before it was asked'))
   socket.on('data', chunk => { socket.onBytes(chunk.length) })
   socket.on('error', error => socket.onFailure?.(error))
+  socket.on('close', () => socket.onFailure?.(new Error('a server closed a connection')))
   return socket
 }
 
