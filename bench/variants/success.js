@@ -24,12 +24,15 @@ const response = {
   }
 }
 
+const addUserRoute = app => { app.get('/', { schema: { response } }, (request, reply) => { reply.send(user) }) }
+const userAnswer = { type: JSON_TYPE, body: JSON.stringify(user) }
+
 const payloads = [
-  ['json', 'small JSON', app => { app.get('/', { schema: { response } }, (request, reply) => { reply.send(user) }) }, { type: JSON_TYPE, body: JSON.stringify(user) }],
+  ['json', 'small JSON', addUserRoute, userAnswer],
   ['hooked', 'small JSON behind an onRequest hook', app => {
     app.addHook('onRequest', (request, reply, done) => { done() })
-    app.get('/', { schema: { response } }, (request, reply) => { reply.send(user) })
-  }, { type: JSON_TYPE, body: JSON.stringify(user) }],
+    addUserRoute(app)
+  }, userAnswer],
   ['large', '100 kB', app => { app.get('/', (request, reply) => { reply.send(large) }) }, { type: 'text/plain; charset=utf-8', body: large }, { rate: 200, batch: 400 }],
   ['stream', 'stream', app => {
     app.get('/', (request, reply) => { reply.type('text/plain; charset=utf-8').send(Readable.from(['a', 'b', 'c'])) })

@@ -61,9 +61,9 @@ export function respond (connection: Socket, { status, body, length }: Answer): 
 }
 
 /** Closes a connection once what was written has left. A service may hand Node's server any stream for one. */
-function close (connection: Socket): void {
-  if (typeof connection.destroySoon === 'function') connection.destroySoon()
-  else (connection as Duplex).end(() => { connection.destroy() })
+function close (connection: Duplex & Partial<Pick<Socket, 'destroySoon'>>): void {
+  if (connection.destroySoon !== undefined) connection.destroySoon()
+  else connection.end(() => { connection.destroy() })
 }
 
 /** What a handler did to a socket: the bytes that it would have written, and whether it closed it. */
