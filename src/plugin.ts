@@ -13,13 +13,12 @@ import { completeSwagger, headResponses } from './openapi/swagger.js'
 import { optionsError } from './options-error.js'
 import { listRoutes } from './reference/routes.js'
 import { replyApiError } from './reply.js'
-import { createSchemaOwner, resolveRoute } from './routes/route-schemas.js'
-import type { Declarations } from './routes/route-schemas.js'
+import { RouteResolver, SchemaOwner } from './routes/route-schemas.js'
 import { ErrorScope } from './scope.js'
 import type { Classify, ScopeSettings } from './scope.js'
 import { adoptServer } from './server/adopt-server.js'
 import { returningErrors, throwingErrors } from './thrown.js'
-import { addReferredSchemas, addSharedSchemas } from './routes/shared-schemas.js'
+import { addReferredSchemas, offerSharedSchemas } from './routes/shared-schemas.js'
 
 /** Options of the plugin. All have a default. */
 export interface ApiErrorPluginOptions {
@@ -57,15 +56,17 @@ function register (fastify: FastifyInstance, settings: ScopeSettings): void {
   fastify.decorate('apiErrors', scope)
   fastify.decorateReply('apiError', replyApiError as never)
   fastify.addHook('onRegister', inheritScope)
+  offerSharedSchemas(fastify)
   const judge = createJudge(() => scope)
   addGuard(fastify, judge, scope)
   addErrorHandler(fastify)
   addRouteContracts(fastify)
 }
 
-/** Each encapsulated scope may declare errors of its own. */
+/** Each encapsulated scope may declare errors of its own, and has schemas of its own. */
 function inheritScope (instance: FastifyInstance): void {
   Object.assign(instance, { apiErrors: ErrorScope.inherit(instance.apiErrors) })
+  offerSharedSchemas(instance)
 }
 
 function addGuard (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
@@ -104,23 +105,16 @@ function wrapSetter (fastify: FastifyInstance, name: 'setErrorHandler' | 'setSch
 
 function addRouteContracts (fastify: FastifyInstance): void {
   const routes: Array<[FastifyInstance, RouteContract, RouteOptions]> = []
-  const ownSchema = createSchemaOwner()
+  const schemas = new SchemaOwner()
   fastify.addHook('onRoute', function addContract (options) {
-    ownSchema(this, options)
-    addReferredSchemas(this, options, this.apiErrors.catalog)
+    if (schemas.own(this, options)) addReferredSchemas(this, options, this.apiErrors.catalog)
     routes.push([this, attachContract(options), options])
   })
   fastify.addHook('onReady', function resolveContracts (done) {
     try {
-      const declarations = new Map<Catalog, Declarations>()
-      for (const [instance, contract, options] of routes) {
-        const { apiErrors: scope } = instance
-        const known = declarations.get(scope.catalog) ?? new Map()
-        declarations.set(scope.catalog, known)
-        resolveRoute(contract, scope, options, known)
-      }
+      const resolver = new RouteResolver()
+      for (const [instance, contract, options] of routes) resolver.resolve(contract, instance.apiErrors, options)
       const instances = new Set([fastify, ...routes.map(([instance]) => instance)])
-      for (const instance of instances) addSharedSchemas(instance, instance.apiErrors.catalog)
       completeSwagger(instances, { catalogs: new Set([...instances].map(instance => instance.apiErrors.catalog)), heads: headResponses(routes.map(([,, options]) => options)) })
       listRoutes(fastify, routes)
       routes.length = 0 // the options of a route are needed no longer

@@ -17,13 +17,11 @@ export function entrySchema (entry: CatalogEntry): TSchema {
   }, { $id: entry.name, title: entry.name, description: entry.description })
 }
 
-/** The shared schemas of a catalogue, each with an `$id`: one per error, and {@link ANY_ERROR_ID} for any of them. */
-export function sharedSchemas (catalog: Catalog): TSchema[] {
-  return [
-    ...catalog.entries.map(entrySchema),
-    // No discriminator: Ajv, which may compile it as part of a body, refuses keywords that it does not know.
-    Type.Unsafe({ oneOf: refs(catalog.entries), $id: ANY_ERROR_ID, title: ANY_ERROR_ID, description: 'An error of the API.' })
-  ]
+/** The shared schemas of a catalogue by their `$id`: one per error, and {@link ANY_ERROR_ID} for any of them. */
+export function sharedSchemas (catalog: Catalog): Map<string, TSchema> {
+  // No discriminator: Ajv, which may compile it as part of a body, refuses keywords that it does not know.
+  const anyError = Type.Unsafe({ oneOf: refs(catalog.entries), $id: ANY_ERROR_ID, title: ANY_ERROR_ID, description: 'An error of the API.' })
+  return new Map<string, TSchema>([...catalog.entries.map(entry => [entry.name, entrySchema(entry)] as const), [ANY_ERROR_ID, anyError]])
 }
 
 /**

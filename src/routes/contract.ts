@@ -58,7 +58,8 @@ export function frameworkAnswers (catalog: Catalog, options: Pick<RouteOptions, 
   return answers
 }
 
-function validates (schema: RouteOptions['schema']): boolean {
+/** True if Fastify validates some part of a request. */
+export function validates (schema: RouteOptions['schema']): boolean {
   return [schema?.body, schema?.querystring, (schema as { query?: unknown } | undefined)?.query, schema?.params, schema?.headers]
     .some(part => part !== undefined)
 }

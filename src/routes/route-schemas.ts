@@ -3,7 +3,7 @@ import type { FastifySchema, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import { responseSchema } from '../catalog/schemas.js'
 import type { CatalogEntry } from '../catalog/types.js'
-import { frameworkAnswers, nameOfRoute, takesBody } from './contract.js'
+import { frameworkAnswers, nameOfRoute, takesBody, validates } from './contract.js'
 import type { RouteContract } from './contract.js'
 import { optionsError } from '../options-error.js'
 import { unknownError } from '../scope.js'
@@ -15,54 +15,71 @@ import type { ErrorScope } from '../scope.js'
 /** What routes that declare the same may answer; made once for all of them. */
 interface Declaration {
   readonly raisable: ReadonlySet<CatalogEntry> | undefined
-  readonly responses: Readonly<Record<string, unknown>>
+  readonly errors: Readonly<Record<string, unknown>>
+  /** The responses of routes, errors and their own, by their own: services share those, too. */
+  readonly responses: Map<unknown, Readonly<Record<string, unknown>>>
 }
 
-/** The declarations of a catalogue that were made already, by what they declare. */
-export type Declarations = Map<string, Declaration>
-
 /**
- * Gives routes schema objects of the plugin's own, to which {@link resolveRoute} adds the responses: the one that
+ * Gives routes schema objects of the plugin's own, to which {@link RouteResolver} adds the responses: the one that
  * a route was registered with may be shared between routes. A route and its HEAD route go on sharing one.
  */
-export function createSchemaOwner (): (scope: object, options: RouteOptions) => void {
-  const copies = new WeakMap<object, { readonly scope: object, readonly withBody: boolean, readonly copy: FastifySchema }>()
-  return function ownSchema (scope, options) {
+export class SchemaOwner {
+  readonly #copies = new WeakMap<FastifySchema, { readonly scope: object, readonly withBody: boolean, readonly copy: FastifySchema }>()
+
+  /** @returns True if the route has a schema that no route of its scope had before. */
+  own (scope: object, options: RouteOptions): boolean {
     const { schema } = options
-    if (schema === undefined) return
+    if (schema === undefined) return false
     const withBody = takesBody(options.method)
-    const known = copies.get(schema)
+    const known = this.#copies.get(schema)
     if (known?.scope === scope && known.withBody === withBody) {
       options.schema = known.copy
-    } else {
-      const copy = options.schema = { ...schema }
-      copies.set(schema, { scope, withBody, copy })
+      return false
     }
+    const copy = options.schema = { ...schema }
+    this.#copies.set(schema, { scope, withBody, copy })
+    return true
   }
 }
 
-/**
- * Fills in what a route may answer, and documents it.
- *
- * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` when the route declares an error that its catalogue does not have,
- * `API_ERROR_INVALID_OPTIONS` when what it declares is no list.
- */
-export function resolveRoute (contract: RouteContract, scope: ErrorScope, options: RouteOptions, declarations: Declarations): void {
-  const { catalog, declared } = scope
-  const config: { readonly apiErrors?: unknown } | undefined = options.config
-  const own = options.schema?.apiErrors
-  checkOptions(own, config?.apiErrors, options)
-  contract.exempt = config?.apiErrors === false || scope.isExempt
-  if (own === undefined && contract.exempt) return
-  const known = options.schema === undefined ? undefined : resolved.get(options.schema)
-  const declaration = known ?? (own === undefined
-    ? once(declarations, '*', () => anyError(catalog))
-    : declare(declarations, catalog, [...own, ...declared], options))
-  contract.raisable = declaration.raisable
-  if (contract.raisable !== undefined) scope.addDeclaringRoute()
-  if (known !== undefined) return
-  document(options, declaration.responses)
-  if (options.schema !== undefined) resolved.set(options.schema, declaration)
+/** Finds what routes may answer, and documents it. What several have in common is made once, and kept as long as the resolver. */
+export class RouteResolver {
+  readonly #declarations = new Map<Catalog, Map<string, Declaration>>()
+  readonly #declaredBy = new Map<ErrorScope, readonly string[]>()
+  /** A HEAD route has the schema of its GET route. */
+  readonly #resolved = new Map<FastifySchema, Declaration>()
+
+  /**
+   * Fills in the contract of a route, and adds the responses to its schema.
+   *
+   * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` when the route declares an error that its catalogue does not have,
+   * `API_ERROR_INVALID_OPTIONS` when what it declares is no list.
+   */
+  resolve (contract: RouteContract, scope: ErrorScope, options: RouteOptions): void {
+    const config: { readonly apiErrors?: unknown } | undefined = options.config
+    const own = options.schema?.apiErrors
+    checkOptions(own, config?.apiErrors, options)
+    contract.exempt = config?.apiErrors === false || scope.isExempt
+    if (own === undefined && contract.exempt) return
+    const schema: FastifySchema = options.schema ??= {}
+    const known = this.#resolved.get(schema)
+    const declaration = known ?? this.#declare(own, scope, options)
+    contract.raisable = declaration.raisable
+    if (contract.raisable !== undefined) scope.addDeclaringRoute()
+    if (known !== undefined) return
+    schema.response = once(declaration.responses, schema.response, () => withErrors(schema.response, declaration.errors))
+    this.#resolved.set(schema, declaration)
+  }
+
+  #declare (own: readonly string[] | undefined, scope: ErrorScope, options: RouteOptions): Declaration {
+    const { catalog } = scope
+    const declarations = once(this.#declarations, catalog, () => new Map<string, Declaration>())
+    if (own === undefined) return once(declarations, '*', () => anyError(catalog))
+    const names = [...own, ...once(this.#declaredBy, scope, () => scope.declared)]
+    const key = `${JSON.stringify(names)} ${String(validates(options.schema))} ${String(takesBody(options.method))}`
+    return once(declarations, key, () => declaration(catalog, names, options))
+  }
 }
 
 function checkOptions (declared: unknown, exempt: unknown, options: RouteOptions): void {
@@ -74,16 +91,9 @@ function checkOptions (declared: unknown, exempt: unknown, options: RouteOptions
   }
 }
 
-/** The schemas that were resolved already: a HEAD route has that of its GET route. */
-const resolved = new WeakMap<FastifySchema, Declaration>()
-
-function declare (declarations: Declarations, catalog: Catalog, names: readonly string[], options: RouteOptions): Declaration {
-  const framework = frameworkAnswers(catalog, options)
-  const key = `${JSON.stringify(names)} ${framework.map(([entry, status]) => `${entry.name}@${status}`).join()}`
-  return once(declarations, key, () => {
-    const answers = [...names.map(name => declaredAnswer(catalog, name, options)), ...framework]
-    return { raisable: new Set(answers.map(([entry]) => entry)), responses: byStatus(answers) }
-  })
+function declaration (catalog: Catalog, names: readonly string[], options: RouteOptions): Declaration {
+  const answers = [...names.map(name => declaredAnswer(catalog, name, options)), ...frameworkAnswers(catalog, options)]
+  return { raisable: new Set(answers.map(([entry]) => entry)), errors: byStatus(answers), responses: new Map() }
 }
 
 function declaredAnswer (catalog: Catalog, name: string, options: RouteOptions): [CatalogEntry, number] {
@@ -92,11 +102,9 @@ function declaredAnswer (catalog: Catalog, name: string, options: RouteOptions):
   return [entry, entry.status]
 }
 
-/** Adds the responses that a route does not define itself. */
-function document (options: RouteOptions, errors: Readonly<Record<string, unknown>>): void {
-  const own = options.schema?.response as Readonly<Record<string, unknown>> | undefined
-  const schema: FastifySchema = options.schema ?? {}
-  options.schema = Object.assign(schema, { response: own === undefined ? { ...DEFAULT_RESPONSE, ...errors } : merge(own, errors) })
+/** The responses of a route: those that it defines itself, and errors where it defines none. */
+function withErrors (own: unknown, errors: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return own === undefined ? { ...DEFAULT_RESPONSE, ...errors } : merge(own as Readonly<Record<string, unknown>>, errors)
 }
 
 function merge (own: Readonly<Record<string, unknown>>, errors: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -124,11 +132,11 @@ const FAR_INDEX = 1_000_000
 const DEFAULT_RESPONSE = { 200: { description: 'Default Response', type: 'null' } }
 
 function anyError (catalog: Catalog): Declaration {
-  const responses = {
+  const errors = {
     '4xx': responseSchema(catalog.entries.filter(entry => entry.status < 500)),
     '5xx': responseSchema(catalog.entries.filter(entry => entry.status >= 500))
   }
-  return { raisable: undefined, responses }
+  return { raisable: undefined, errors, responses: new Map() }
 }
 
 function byStatus (answers: ReadonlyArray<[CatalogEntry, number]>): Readonly<Record<string, unknown>> {
@@ -137,10 +145,10 @@ function byStatus (answers: ReadonlyArray<[CatalogEntry, number]>): Readonly<Rec
   return Object.fromEntries([...statuses].map(([status, entries]) => [status, responseSchema([...entries])]))
 }
 
-function once (declarations: Declarations, key: string, make: () => Declaration): Declaration {
-  const known = declarations.get(key)
+function once<Key, Value> (made: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = made.get(key)
   if (known !== undefined) return known
-  const made = make()
-  declarations.set(key, made)
-  return made
+  const value = make()
+  made.set(key, value)
+  return value
 }

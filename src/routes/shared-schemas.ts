@@ -3,15 +3,30 @@ import type { Catalog } from '../catalog/catalog.js'
 import { ANY_ERROR_ID, sharedSchemas } from '../catalog/schemas.js'
 
 // Each schema that is registered makes every serialiser that Fastify compiles slower to build (with 24 of them, twice
-// as slow). So they are registered before that only in a scope that refers to one, and in the others after it.
+// as slow), and Fastify keeps a copy of it for each scope. So they are registered only in a scope that refers to one;
+// in the others they are there for whoever asks for them.
 
-/**
- * Registers the shared schemas of a catalogue in a scope, where no schema has the same `$id` already:
- * one per error, named after it, and `ApiError` for any of them.
- */
-export function addSharedSchemas (fastify: FastifyInstance, catalog: Catalog): void {
-  for (const schema of sharedSchemas(catalog)) {
-    if (fastify.getSchema(String(schema.$id)) === undefined) fastify.addSchema(schema)
+/** What Fastify answers by itself when a scope is asked for a schema. */
+const registered = new WeakMap<object, FastifyInstance['getSchema']>()
+
+/** Has `getSchema` and `getSchemas` of a scope find the shared schemas of its catalogue, after those of the service. */
+export function offerSharedSchemas (fastify: FastifyInstance): void {
+  const { getSchema, getSchemas } = fastify
+  registered.set(fastify, getSchema)
+  const shared = (): Map<string, unknown> => sharedSchemas(fastify.apiErrors.catalog)
+  Object.assign(fastify, {
+    getSchema: (id: string) => getSchema(id) ?? shared().get(id),
+    getSchemas: () => {
+      const own = getSchemas()
+      return { ...own, ...Object.fromEntries(shared()), ...own } // the service's come first, and win
+    }
+  })
+}
+
+/** Registers them where no schema of the service has the same `$id`. */
+function addSharedSchemas (fastify: FastifyInstance, catalog: Catalog): void {
+  for (const [id, schema] of sharedSchemas(catalog)) {
+    if (registered.get(fastify)?.(id) === undefined) fastify.addSchema(schema)
   }
 }
 
@@ -31,6 +46,12 @@ export function addReferredSchemas (fastify: FastifyInstance, options: RouteOpti
 /** Adds the `$id`s that a schema refers to, at any depth. */
 function collectRefs (schema: unknown, refs: Set<string>, depth = 0): void {
   if (typeof schema !== 'object' || schema === null || depth > MAX_DEPTH) return
+  const { valueOf } = schema
+  // A schema that is being built, as by fluent-json-schema, says what it is by valueOf().
+  if (typeof valueOf === 'function' && valueOf !== Object.prototype.valueOf) {
+    collectRefs(valueOf.call(schema), refs, depth + 1)
+    return
+  }
   for (const key of Object.keys(schema)) {
     const value: unknown = (schema as Readonly<Record<string, unknown>>)[key]
     if (typeof value === 'object') collectRefs(value, refs, depth + 1)

@@ -30,8 +30,9 @@ test('entrySchema requires code, error and the details', t => {
 
 test('sharedSchemas are one for each error and one for any', t => {
   const schemas = sharedSchemas(defaultCatalog)
-  t.same(schemas.map(schema => schema.$id), [...defaultCatalog.entries.map(entry => entry.name), ANY_ERROR_ID])
-  t.same(plain(schemas.at(-1)), {
+  t.same([...schemas.keys()], [...defaultCatalog.entries.map(entry => entry.name), ANY_ERROR_ID])
+  t.same([...schemas.values()].map(schema => schema.$id), [...schemas.keys()])
+  t.same(plain(schemas.get(ANY_ERROR_ID)), {
     $id: 'ApiError',
     title: 'ApiError',
     description: 'An error of the API.',

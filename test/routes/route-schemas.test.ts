@@ -5,16 +5,15 @@ import { responseSchema } from '../../src/catalog/schemas.js'
 import type { CatalogEntry } from '../../src/catalog/types.js'
 import { attachContract } from '../../src/routes/contract.js'
 import type { RouteContract } from '../../src/routes/contract.js'
-import { createSchemaOwner, resolveRoute } from '../../src/routes/route-schemas.js'
-import type { Declarations } from '../../src/routes/route-schemas.js'
+import { RouteResolver, SchemaOwner } from '../../src/routes/route-schemas.js'
 import { ErrorScope } from '../../src/scope.js'
 
 const newScope = (): ErrorScope => new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/', handler: () => {}, ...members })
 
-function resolve (route: RouteOptions, scope = newScope(), declarations: Declarations = new Map()): RouteContract {
+function resolve (route: RouteOptions, scope = newScope(), resolver = new RouteResolver()): RouteContract {
   const contract = attachContract(route)
-  resolveRoute(contract, scope, route, declarations)
+  resolver.resolve(contract, scope, route)
   return contract
 }
 
@@ -22,7 +21,7 @@ const responsesOf = (route: RouteOptions): Record<string, unknown> => route.sche
 const namesOf = (entries: Iterable<CatalogEntry> | undefined): string[] => [...entries ?? []].map(entry => entry.name)
 const entriesOf = (...names: string[]): CatalogEntry[] => defaultCatalog.entries.filter(entry => names.includes(entry.name))
 
-test('resolveRoute gives a route that declares nothing 4xx and 5xx of the whole catalogue', t => {
+test('RouteResolver gives a route that declares nothing 4xx and 5xx of the whole catalogue', t => {
   const route = options()
   t.equal(resolve(route).raisable, undefined)
   t.same(Object.keys(responsesOf(route)), ['200', '4xx', '5xx'])
@@ -32,7 +31,7 @@ test('resolveRoute gives a route that declares nothing 4xx and 5xx of the whole 
 })
 
 for (const entry of defaultCatalog.entries) {
-  test(`resolveRoute gives a route that declares ${entry.name} its response and those of the framework`, t => {
+  test(`RouteResolver gives a route that declares ${entry.name} its response and those of the framework`, t => {
     const route = options({ schema: { apiErrors: [entry.name as 'unauthorized'] } })
     t.same(namesOf(resolve(route).raisable), [...new Set([entry.name, 'internal_error'])])
     const responses = responsesOf(route)
@@ -42,7 +41,7 @@ for (const entry of defaultCatalog.entries) {
   })
 }
 
-test('resolveRoute joins the errors of one status into one response', t => {
+test('RouteResolver joins the errors of one status into one response', t => {
   const route = options({ method: 'POST', schema: { apiErrors: ['invalid_email', 'invalid_password', 'unauthorized'], body: {} } })
   const raisable = namesOf(resolve(route).raisable)
   t.same(raisable, ['invalid_email', 'invalid_password', 'unauthorized', 'internal_error', 'invalid_field_value', 'invalid_request'])
@@ -52,7 +51,7 @@ test('resolveRoute joins the errors of one status into one response', t => {
   t.end()
 })
 
-test('resolveRoute adds what the scope declares to what the route declares', t => {
+test('RouteResolver adds what the scope declares to what the route declares', t => {
   const scope = newScope().declare('unauthorized')
   const declaring = options({ schema: { apiErrors: ['object_not_found'] } })
   t.same(namesOf(resolve(declaring, scope).raisable), ['object_not_found', 'unauthorized', 'internal_error'])
@@ -63,7 +62,7 @@ test('resolveRoute adds what the scope declares to what the route declares', t =
   t.end()
 })
 
-test('resolveRoute leaves the responses alone that a route has itself', t => {
+test('RouteResolver leaves the responses alone that a route has itself', t => {
   const own = { 200: { type: 'string' }, 404: { type: 'object' }, '5XX': { type: 'object' } }
   const declaring = options({ schema: { apiErrors: ['object_not_found', 'unauthorized'], response: own } })
   resolve(declaring)
@@ -76,7 +75,7 @@ test('resolveRoute leaves the responses alone that a route has itself', t => {
   t.end()
 })
 
-test('resolveRoute takes a route or a scope out of the contract that says so', t => {
+test('RouteResolver takes a route or a scope out of the contract that says so', t => {
   const route = options({ config: { apiErrors: false } })
   t.match(resolve(route), { exempt: true, raisable: undefined })
   t.equal(route.schema, undefined)
@@ -87,19 +86,19 @@ test('resolveRoute takes a route or a scope out of the contract that says so', t
   t.end()
 })
 
-test('resolveRoute makes the same once for routes that declare the same', t => {
+test('RouteResolver makes the same once for routes that declare the same', t => {
   const scope = newScope()
-  const declarations: Declarations = new Map()
+  const resolver = new RouteResolver()
   const routes = ['/a', '/b', '/c'].map(url => options({ url, schema: { apiErrors: ['unauthorized'] } }))
-  const contracts = routes.map(route => resolve(route, scope, declarations))
+  const contracts = routes.map(route => resolve(route, scope, resolver))
   t.equal(contracts[1]?.raisable, contracts[0]?.raisable)
-  t.equal(responsesOf(routes[2] ?? options())['401'], responsesOf(routes[0] ?? options())['401'])
+  t.equal(responsesOf(routes[2] ?? options()), responsesOf(routes[0] ?? options()))
   const post = options({ method: 'POST', schema: { apiErrors: ['unauthorized'] } })
-  t.same(namesOf(resolve(post, scope, declarations).raisable), ['unauthorized', 'internal_error', 'invalid_request'], 'a body makes a difference')
+  t.same(namesOf(resolve(post, scope, resolver).raisable), ['unauthorized', 'internal_error', 'invalid_request'], 'a body makes a difference')
   t.end()
 })
 
-test('resolveRoute refuses what is no list, and what a config cannot say', t => {
+test('RouteResolver refuses what is no list, and what a config cannot say', t => {
   const refusals: ReadonlyArray<readonly [Partial<RouteOptions>, string]> = [
     [{ schema: { apiErrors: 'unauthorized' as never } }, "schema.apiErrors must be a list of names, like ['unauthorized'], got 'unauthorized'"],
     [{ schema: { apiErrors: null as never } }, "schema.apiErrors must be a list of names, like ['unauthorized'], got null"],
@@ -112,7 +111,7 @@ test('resolveRoute refuses what is no list, and what a config cannot say', t => 
   t.end()
 })
 
-test('resolveRoute refuses a name that the catalogue does not have, and names route and list', t => {
+test('RouteResolver refuses a name that the catalogue does not have, and names route and list', t => {
   for (const [name, hint] of [['unauthorised', 'did you mean "unauthorized"?'], ['1000', 'it has unauthorized, '], ['constructor', 'it has unauthorized, ']]) {
     t.throws(() => resolve(options({ method: ['PUT', 'PATCH'], url: '/users/:id', schema: { apiErrors: [name as 'unauthorized'] } })), {
       code: 'API_ERROR_UNKNOWN_ERROR',
@@ -122,21 +121,21 @@ test('resolveRoute refuses a name that the catalogue does not have, and names ro
   t.end()
 })
 
-test('resolveRoute takes no list in one name for the names of another route', t => {
+test('RouteResolver takes no list in one name for the names of another route', t => {
   const scope = newScope()
-  const declarations: Declarations = new Map()
-  resolve(options({ schema: { apiErrors: ['unauthorized', 'invalid_token'] } }), scope, declarations)
-  t.throws(() => resolve(options({ schema: { apiErrors: ['unauthorized,invalid_token' as 'unauthorized'] } }), scope, declarations), { code: 'API_ERROR_UNKNOWN_ERROR' })
+  const resolver = new RouteResolver()
+  resolve(options({ schema: { apiErrors: ['unauthorized', 'invalid_token'] } }), scope, resolver)
+  t.throws(() => resolve(options({ schema: { apiErrors: ['unauthorized,invalid_token' as 'unauthorized'] } }), scope, resolver), { code: 'API_ERROR_UNKNOWN_ERROR' })
   t.end()
 })
 
-test('createSchemaOwner gives a route a schema object of its own', t => {
-  const own = createSchemaOwner()
+test('SchemaOwner gives a route a schema object of its own', t => {
+  const schemas = new SchemaOwner()
   const schema: FastifySchema = { apiErrors: ['unauthorized'] }
   const scope = {}
   const [get, head, post, elsewhere, none] = [options({ schema }), options({ method: 'HEAD', schema }), options({ method: 'POST', schema }), options({ schema }), options()]
-  for (const route of [get, head, post, none]) own(scope, route)
-  own({}, elsewhere)
+  t.same([get, head, post, none].map(route => schemas.own(scope, route)), [true, false, true, false], 'and says whether it is new')
+  t.equal(schemas.own({}, elsewhere), true)
   t.not(get.schema, schema)
   t.same(get.schema, schema)
   t.equal(head.schema, get.schema, 'which its HEAD route shares')
@@ -146,7 +145,7 @@ test('createSchemaOwner gives a route a schema object of its own', t => {
   t.end()
 })
 
-test('resolveRoute tells a scope when one of its routes may raise certain errors only', t => {
+test('RouteResolver tells a scope when one of its routes may raise certain errors only', t => {
   const scope = newScope()
   resolve(options(), scope)
   resolve(options({ config: { apiErrors: false } }), scope)

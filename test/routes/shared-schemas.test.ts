@@ -1,7 +1,10 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { S } from 'fluent-json-schema'
 import { test } from 'tap'
-import apiError, { defaultCatalog } from '../../src/index.js'
+import apiError, { defaultCatalog, defineCatalog } from '../../src/index.js'
+
+const NAMES = [...defaultCatalog.entries.map(entry => entry.name), 'ApiError']
 
 async function service (): Promise<FastifyInstance> {
   const app = Fastify()
@@ -12,7 +15,7 @@ async function service (): Promise<FastifyInstance> {
 test('every error has a shared schema of its name, and ApiError is any of them', async t => {
   const app = await service()
   await app.ready()
-  t.same(Object.keys(app.getSchemas()).sort(), ['ApiError', ...defaultCatalog.entries.map(entry => entry.name)].sort())
+  t.same(Object.keys(app.getSchemas()), NAMES)
   t.match(app.getSchema('object_not_found'), { properties: { code: { const: '2002' }, error: { const: 'object_not_found' } }, required: ['code', 'error'], description: 'The object was not found.' })
 })
 
@@ -36,19 +39,59 @@ test('a validation schema may refer to them', async t => {
   t.equal((await app.inject({ method: 'POST', url: '/', payload: { last: { code: '1000', error: 'nothing' } } })).statusCode, 400)
 })
 
-test('they are registered before Fastify compiles only where a route refers to one', async t => {
+test('a schema that fluent-json-schema builds may refer to them', async t => {
   const app = await service()
-  app.get('/', { schema: { response: { 200: { type: 'object', properties: { a: { type: 'string' } } } } } }, async () => ({ a: 'b' }))
-  t.same(app.getSchemas(), {})
-  app.get('/ref', { schema: { response: { 200: { $ref: 'ApiError#' } } } }, async () => ({ code: '1000', error: 'unauthorized' }))
-  t.ok(app.getSchema('ApiError'))
+  const schema = { body: S.object().prop('last', S.ref('ApiError#')), response: { 200: S.object().prop('error', S.ref('object_not_found#')) } }
+  app.post('/', { schema }, async () => ({ error: { code: '2002', error: 'object_not_found', extra: 1 }, extra: 1 }))
+  t.same((await app.inject({ method: 'POST', url: '/', payload: { last: { code: '1000', error: 'unauthorized' } } })).json(), { error: { code: '2002', error: 'object_not_found' } })
+  t.equal((await app.inject({ method: 'POST', url: '/', payload: { last: { code: '1000', error: 'nothing' } } })).statusCode, 400)
+})
+
+test('they are there for whoever asks, in each scope those of its catalogue', async t => {
+  const app = await service()
+  const shop = defineCatalog({
+    groups: { shop: { range: [5000, 5999], description: 'Errors of the shop.' } },
+    errors: { sold_out: { code: '5001', status: 410, description: 'The article is sold out.' } }
+  }, { extend: defaultCatalog })
+  app.addSchema({ $id: 'own', type: 'string' })
+  await app.register(async child => {
+    t.same(Object.keys(child.getSchemas()), ['own', ...NAMES])
+    t.match(child.getSchema('unauthorized'), { properties: { code: { const: '1000' } } })
+    t.match(child.getSchema('own'), { type: 'string' })
+    t.equal(child.getSchema('sold_out'), undefined)
+  })
+  await app.register(async child => {
+    await child.register(apiError, { catalog: shop })
+    t.match(child.getSchema('sold_out'), { properties: { code: { const: '5001' } } })
+    t.ok('sold_out' in child.getSchemas())
+  })
+  t.equal(app.getSchema('sold_out'), undefined)
+})
+
+test('Fastify compiles with them only where a route refers to one', async t => {
+  const seen: string[][] = []
+  const buildSerializer = (schemas: unknown): (() => typeof JSON.stringify) => {
+    seen.push(Object.keys(schemas as object))
+    return () => JSON.stringify
+  }
+  const app = Fastify({ exposeHeadRoutes: false, schemaController: { compilersFactory: { buildSerializer } } } as never)
+  await app.register(apiError)
+  await app.register(async child => {
+    child.get('/', { schema: { response: { 200: { type: 'object' } } } }, async () => ({}))
+  })
+  await app.register(async child => {
+    child.get('/ref', { schema: { response: { 200: { $ref: 'ApiError#' } } } }, async () => ({}))
+  })
+  await app.ready()
+  t.same(seen, [[], NAMES])
 })
 
 test('a schema of the service that has the same $id stays', async t => {
   const app = await service()
   app.addSchema({ $id: 'unauthorized', type: 'string' })
-  await app.ready()
-  t.equal((app.getSchema('unauthorized') as { type: string }).type, 'string')
+  app.get('/', { schema: { response: { 200: { type: 'object', properties: { own: { $ref: 'unauthorized#' }, ours: { $ref: 'ApiError#' } } } } } }, async () => ({ own: 'text' }))
+  t.same((await app.inject('/')).json(), { own: 'text' })
+  for (const schema of [app.getSchema('unauthorized'), app.getSchemas()['unauthorized']]) t.same(schema, { $id: 'unauthorized', type: 'string' })
 })
 
 test('schemas with cycles do not hang the search', async t => {
