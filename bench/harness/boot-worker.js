@@ -1,14 +1,14 @@
-// Boots one service and says what it took: node --expose-gc boot-worker.js <variant> <routes> <shared|own>.
+// Boots one service and says what it took: node --expose-gc boot-worker.js <variant> <routes> <layout>.
 // Modules are loaded before the clock starts. What the heap is charged with is what stays after a collection.
 import { boot } from '../variants/boot.js'
 
-const [name, routes, schemas] = process.argv.slice(2)
-await (await boot('none', 5, false)).close() // loads what Fastify loads lazily
+const [name, routes, layout] = process.argv.slice(2)
+await (await boot('none', 5, 'own')).close() // loads what Fastify loads lazily
 globalThis.gc()
 const before = process.memoryUsage()
 const start = performance.now()
 const cpuBefore = process.cpuUsage()
-const app = await boot(name, Number(routes), schemas === 'shared')
+const app = await boot(name, Number(routes), layout)
 const ms = performance.now() - start
 const { user, system } = process.cpuUsage(cpuBefore)
 globalThis.gc()

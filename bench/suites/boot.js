@@ -5,20 +5,21 @@ import { logChart } from '../harness/chart.js'
 import { machineLine } from '../harness/machine.js'
 import { growthExponent, median, summary } from '../harness/stats.js'
 import { fixed, integer, spread, table } from '../harness/table.js'
-import { boots } from '../variants/boot.js'
+import { boots, layouts } from '../variants/boot.js'
 
 const WORKER = fileURLToPath(new URL('../harness/boot-worker.js', import.meta.url))
 const NAMES = Object.keys(boots)
+const LAYOUTS = Object.keys(layouts)
 const MB = 2 ** 20
 
 /** How `ready()` grows with the routes: without error schemas, with the plugin, with hand-written unions. */
 export async function run ({ settings, machine, log }) {
   const counts = settings.smoke ? [10, 30] : [10, 100, 500, 2000, 10_000]
   const rows = []
-  for (const schemas of ['own', 'shared']) {
-    for (const routes of counts.filter(routes => schemas === 'own' || routes <= 2000)) {
-      log(`${routes} routes, ${schemas} schemas`)
-      rows.push(...await measure(routes, schemas, settings))
+  for (const layout of LAYOUTS) {
+    for (const routes of counts.filter(routes => layout === 'own' || routes <= 2000)) {
+      log(`${routes} routes, ${layout}`)
+      rows.push(...await measure(routes, layout, settings))
     }
   }
   const growth = growthOf(rows)
@@ -26,21 +27,21 @@ export async function run ({ settings, machine, log }) {
     data: { rows, growth },
     markdown: [
       '## boot', table(['service', 'user schemas', 'routes', 'ready() ms', 'CPU ms', '÷ none', 'heap MB', '÷ none', 'RSS MB'], rows.map(cells)),
-      'Growth exponent of CPU time over routes, from 100 routes on (1 = linear):', table(['service', 'user schemas', 'exponent'], growth.map(({ title, schemas, exponent }) => [title, schemas, fixed(2)(exponent)]))
+      'Growth exponent of CPU time over routes, from 100 routes on (1 = linear):', table(['service', 'user schemas', 'exponent'], growth.map(({ title, layout, exponent }) => [title, layouts[layout].title, fixed(2)(exponent)]))
     ].join('\n\n'),
     charts: Object.fromEntries(['time', 'heap'].map(what => [`boot-${what}`, chart(what, rows, machine)]))
   }
 }
 
-async function measure (routes, schemas, settings) {
+async function measure (routes, layout, settings) {
   const samples = new Map(NAMES.map(name => [name, []]))
   for (let i = 0; i < settings.repeat; i++) {
     for (const name of NAMES) {
-      if (i < repetitions(name, routes, settings.repeat)) samples.get(name).push(await bootOnce(name, routes, schemas))
+      if (i < repetitions(name, routes, settings.repeat)) samples.get(name).push(await bootOnce(name, routes, layout))
     }
   }
   const floor = samples.get('none')
-  return NAMES.map(name => row(name, routes, schemas, samples.get(name), floor))
+  return NAMES.map(name => row(name, routes, layout, samples.get(name), floor))
 }
 
 /** What takes long is told apart after a few: unions take minutes where the others take seconds. */
@@ -49,17 +50,17 @@ function repetitions (name, routes, most) {
   return routes > 2000 ? Math.min(most, 2) : most
 }
 
-async function bootOnce (name, routes, schemas) {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-old-space-size=12000', WORKER, name, String(routes), schemas])
+async function bootOnce (name, routes, layout) {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-old-space-size=12000', WORKER, name, String(routes), layout])
   return JSON.parse(stdout)
 }
 
-function row (name, routes, schemas, samples, floor) {
+function row (name, routes, layout, samples, floor) {
   return {
     name,
     title: boots[name].title,
     routes,
-    schemas,
+    layout,
     ms: median(samples.map(({ ms }) => ms)),
     cpu: median(samples.map(({ cpu }) => cpu)),
     heap: median(samples.map(({ heap }) => heap)),
@@ -69,13 +70,13 @@ function row (name, routes, schemas, samples, floor) {
   }
 }
 
-const cells = ({ title, schemas, routes, ms, cpu, cpuRatio, heap, heapRatio, rss }) =>
-  [title, schemas, integer(routes), integer(ms), integer(cpu), spread(2, cpuRatio), fixed(1)(heap / MB), spread(2, heapRatio), integer(rss / MB)]
+const cells = ({ title, layout, routes, ms, cpu, cpuRatio, heap, heapRatio, rss }) =>
+  [title, layouts[layout].title, integer(routes), integer(ms), integer(cpu), spread(2, cpuRatio), fixed(1)(heap / MB), spread(2, heapRatio), integer(rss / MB)]
 
 function growthOf (rows) {
-  return ['own', 'shared'].flatMap(schemas => NAMES.map(name => {
-    const points = rows.filter(row => row.name === name && row.schemas === schemas && row.routes >= Math.min(100, Math.max(...rows.map(row => row.routes)) / 3))
-    return { name, title: boots[name].title, schemas, exponent: growthExponent(points.map(({ routes, cpu }) => [routes, cpu])) }
+  return LAYOUTS.flatMap(layout => NAMES.map(name => {
+    const points = rows.filter(row => row.name === name && row.layout === layout && row.routes >= Math.min(100, Math.max(...rows.map(row => row.routes)) / 3))
+    return { name, title: boots[name].title, layout, exponent: growthExponent(points.map(({ routes, cpu }) => [routes, cpu])) }
   }))
 }
 
@@ -87,7 +88,7 @@ function chart (what, rows, machine) {
     yLabel: what === 'time' ? 'CPU ms' : 'MB',
     series: NAMES.map(name => ({
       label: boots[name].title.split(',')[0].replace(' per route and status', ''),
-      points: rows.filter(row => row.name === name && row.schemas === 'own').map(row => [row.routes, what === 'time' ? row.cpu : Math.max(row.heap / MB, 0.01)])
+      points: rows.filter(row => row.name === name && row.layout === 'own').map(row => [row.routes, what === 'time' ? row.cpu : Math.max(row.heap / MB, 0.01)])
     }))
   })
 }

@@ -1,7 +1,8 @@
 import { apiError, Fastify, serverOptions, Type } from '../harness/root.js'
 
-// Services of many routes, each with a schema for its parameters and its success, and five errors. The routes share
-// ten user schemas, as services do, or have one each.
+// Services of many routes, each with a schema for its parameters and its success, and five errors. The routes have a
+// schema each, or share ten of them; and they are all in the root, or ten in each encapsulated scope, as in services
+// that have a plugin per resource.
 
 const DECLARED = [
   ['unauthorized', 'invalid_token', 'object_not_found', 'invalid_request', 'invalid_email'],
@@ -50,14 +51,31 @@ export const boots = {
   }
 }
 
-/** Makes a service of so many routes and waits until it is ready. */
-export async function boot (name, count, isShared) {
+/** How the routes come to their schemas, and where they are registered. */
+export const layouts = {
+  own: { title: 'own' },
+  shared: { title: 'shared by tens' },
+  scoped: { title: 'shared by tens, ten routes in a scope' }
+}
+
+const SHARED = 10
+const PER_SCOPE = 10
+
+/** Makes a service of so many routes, in one of the {@link layouts}, and waits until it is ready. */
+export async function boot (name, count, layout) {
   const { options, plugins, schema } = boots[name]
   const app = Fastify(options())
   await plugins(app)
-  const shared = Array.from({ length: 10 }, (_, index) => ownSchema(index))
-  for (let i = 0; i < count; i++) {
-    app.get(`/r${i}/:id`, { schema: schema(isShared ? shared[i % 10] : ownSchema(i), DECLARED[i % DECLARED.length]) }, handler)
+  const shared = Array.from({ length: SHARED }, (_, index) => ownSchema(index))
+  const addRoutes = (scope, from, to) => {
+    for (let i = from; i < to; i++) {
+      scope.get(`/r${i}/:id`, { schema: schema(layout === 'own' ? ownSchema(i) : shared[i % SHARED], DECLARED[i % DECLARED.length]) }, handler)
+    }
+  }
+  if (layout === 'scoped') {
+    for (let from = 0; from < count; from += PER_SCOPE) app.register(async scope => addRoutes(scope, from, Math.min(from + PER_SCOPE, count)))
+  } else {
+    addRoutes(app, 0, count)
   }
   await app.ready()
   return app
