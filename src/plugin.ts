@@ -1,15 +1,15 @@
 import fp from 'fastify-plugin'
-import type { FastifyInstance, FastifyPluginCallback, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
 import { attachContract } from './routes/contract.js'
-import type { RouteContract } from './routes/contract.js'
+import type { RegisteredRoute } from './routes/contract.js'
 import { apiErrorHandler } from './error-handler.js'
 import { guard } from './response/guard.js'
 import type { Judge } from './response/raw.js'
 import { createJudge } from './response/judge.js'
 import { suggestForOlderRoute } from './routes/older-routes.js'
-import { completeSwagger, headResponses } from './openapi/swagger.js'
+import { completeSwagger } from './openapi/swagger.js'
 import { optionsError } from './options-error.js'
 import { listRoutes } from './reference/routes.js'
 import { replyApiError } from './reply.js'
@@ -104,18 +104,17 @@ function wrapSetter (fastify: FastifyInstance, name: 'setErrorHandler' | 'setSch
 }
 
 function addRouteContracts (fastify: FastifyInstance): void {
-  const routes: Array<[FastifyInstance, RouteContract, RouteOptions]> = []
+  const routes: RegisteredRoute[] = []
   const schemas = new SchemaOwner()
   fastify.addHook('onRoute', function addContract (options) {
     if (schemas.own(this, options)) addReferredSchemas(this, options, this.apiErrors.catalog)
-    routes.push([this, attachContract(options), options])
+    routes.push({ instance: this, options, contract: attachContract(options) })
   })
   fastify.addHook('onReady', function resolveContracts (done) {
     try {
       const resolver = new RouteResolver()
-      for (const [instance, contract, options] of routes) resolver.resolve(contract, instance.apiErrors, options)
-      const instances = new Set([fastify, ...routes.map(([instance]) => instance)])
-      completeSwagger(instances, { catalogs: new Set([...instances].map(instance => instance.apiErrors.catalog)), heads: headResponses(routes.map(([,, options]) => options)) })
+      for (const { instance, options, contract } of routes) resolver.resolve(contract, instance.apiErrors, options)
+      completeSwagger(fastify, routes)
       listRoutes(fastify, routes)
       routes.length = 0 // the options of a route are needed no longer
       done()

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.js'
 import { ENTRIES_MARK } from '../catalog/schemas.js'
 import { completeDocument } from './document.js'
 import type { Documented } from './document.js'
+import type { RegisteredRoute } from '../routes/contract.js'
 import { isJson, objectsIn } from './json.js'
 import type { Json } from './json.js'
 import { toYaml } from './yaml.js'
@@ -20,15 +21,19 @@ interface State extends Documented {
 const states = new WeakMap<Swagger, State>()
 
 /**
- * Has the documents of @fastify/swagger, in these scopes, show the errors of the catalogues as components of their names.
+ * Has the documents of @fastify/swagger, in the scopes of these routes, show the errors of the catalogues as components of their names.
  *
  * It is done on what `fastify.swagger()` returns, when all plugins are loaded: no option of @fastify/swagger is needed, and
  * the order in which the two are registered makes no difference.
  */
-export function completeSwagger (instances: Iterable<FastifyInstance>, { catalogs, heads }: Documented): void {
-  for (const owner of new Set([...instances].flatMap(instance => ownerOf(instance) ?? []))) {
+export function completeSwagger (fastify: FastifyInstance, routes: readonly RegisteredRoute[]): void {
+  const instances = [...new Set([fastify, ...routes.map(({ instance }) => instance)])]
+  const owners = new Set(instances.flatMap(instance => ownerOf(instance) ?? []))
+  if (owners.size === 0) return
+  const heads = headResponses(routes.map(({ options }) => options))
+  for (const owner of owners) {
     const state = states.get(owner.swagger) ?? wrap(owner)
-    for (const catalog of catalogs) state.catalogs.add(catalog)
+    for (const { apiErrors: { catalog } } of instances) state.catalogs.add(catalog)
     for (const [id, responses] of heads) state.heads.set(id, responses)
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
-import type { RouteContract } from '../routes/contract.js'
+import type { RegisteredRoute } from '../routes/contract.js'
 
 /** A route as the reference page shows it. */
 export interface ListedRoute {
@@ -23,10 +23,10 @@ export function routesOf (fastify: FastifyInstance): readonly ListedRoute[] {
 }
 
 /** Fills the list of a server's routes, if there is to be one: without hidden routes, and those out of the contract. */
-export function listRoutes (fastify: FastifyInstance, routes: ReadonlyArray<readonly [FastifyInstance, RouteContract, RouteOptions]>): void {
+export function listRoutes (fastify: FastifyInstance, routes: readonly RegisteredRoute[]): void {
   const list = lists.get(rootOf(fastify))
   if (list === undefined) return
-  for (const [{ apiErrors: { catalog } }, { raisable, exempt }, options] of routes) {
+  for (const { instance: { apiErrors: { catalog } }, contract: { raisable, exempt }, options } of routes) {
     if (isHidden(options) || (exempt && raisable === undefined) || isTwinOfGet(options, list)) continue
     list.push({ method: [options.method].flat().join(', '), url: options.url, catalog, errors: raisable })
   }

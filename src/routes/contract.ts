@@ -1,4 +1,4 @@
-import type { FastifyReply, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyReply, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
 
@@ -12,6 +12,14 @@ export interface RouteContract {
   exempt: boolean
   /** Undeclared errors that were logged already. */
   reported: Set<CatalogEntry> | undefined
+}
+
+/** A route, until it is known what it may answer. */
+export interface RegisteredRoute {
+  /** The scope that it is in. */
+  readonly instance: FastifyInstance
+  readonly options: RouteOptions
+  readonly contract: RouteContract
 }
 
 /** Makes a route's contract and leaves it in its `config`; it is filled in when all plugins are loaded. */
