@@ -18,7 +18,7 @@ import { ErrorScope } from './scope.js'
 import type { Classify, ScopeSettings } from './scope.js'
 import { adoptServer } from './server/adopt-server.js'
 import { returningErrors, throwingErrors } from './thrown.js'
-import { addReferredSchemas, offerSharedSchemas } from './routes/shared-schemas.js'
+import { addReferredSchemas, offerSharedSchemas, passOverSharedSchemas } from './routes/shared-schemas.js'
 
 /** Options of the plugin. All have a default. */
 export interface ApiErrorPluginOptions {
@@ -57,6 +57,7 @@ function register (fastify: FastifyInstance, settings: ScopeSettings): void {
   fastify.decorateReply('apiError', replyApiError as never)
   fastify.addHook('onRegister', inheritScope)
   offerSharedSchemas(fastify)
+  passOverSharedSchemas(fastify)
   const judge = createJudge(() => scope)
   addGuard(fastify, judge, scope)
   addErrorHandler(fastify)

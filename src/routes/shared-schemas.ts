@@ -23,10 +23,24 @@ export function offerSharedSchemas (fastify: FastifyInstance): void {
   })
 }
 
-/** Registers them where no schema of the service has the same `$id`. */
+const ours = new WeakSet<object>()
+
+/**
+ * Has `addSchema`, in this scope and those in it, pass over shared schemas of the plugin where there is one of that `$id`
+ * already: what is added to a scope, Fastify adds to all that are in it, and refuses to where it is a second one.
+ */
+export function passOverSharedSchemas (fastify: FastifyInstance): void {
+  const { addSchema } = fastify
+  fastify.addSchema = function (this: FastifyInstance, schema) {
+    if (ours.has(Object(schema)) && registered.get(this)?.((schema as { readonly $id: string }).$id) !== undefined) return this
+    return addSchema.call(this, schema)
+  }
+}
+
 function addSharedSchemas (fastify: FastifyInstance, catalog: Catalog): void {
-  for (const [id, schema] of sharedSchemas(catalog)) {
-    if (registered.get(fastify)?.(id) === undefined) fastify.addSchema(schema)
+  for (const schema of sharedSchemas(catalog).values()) {
+    ours.add(schema)
+    fastify.addSchema(schema)
   }
 }
 

@@ -32,6 +32,50 @@ test('a response schema may refer to them, also through a schema of the service,
   t.same((await app.inject('/nested')).json(), { inner: { error } })
 })
 
+const REFERRING = { schema: { response: { 200: { type: 'object', properties: { error: { $ref: 'object_not_found#' } } } } } }
+const answer = async (): Promise<object> => ({ error: { code: '2002', error: 'object_not_found', extra: 1 } })
+
+test('scopes within one another may refer to them, in whatever order their routes are added', async t => {
+  const orders: ReadonlyArray<(app: FastifyInstance) => Promise<unknown>> = [
+    async app => await app.register(async child => { child.get('/a', REFERRING, answer) }),
+    async app => {
+      await app.register(async child => { child.get('/a', REFERRING, answer) })
+      app.get('/b', REFERRING, answer)
+    },
+    async app => {
+      app.get('/b', REFERRING, answer)
+      await app.register(async child => { child.get('/a', REFERRING, answer) })
+    },
+    async app => await app.register(async child => {
+      await child.register(async grandchild => { grandchild.get('/a', REFERRING, answer) })
+      child.get('/b', REFERRING, answer)
+    })
+  ]
+  for (const add of orders) {
+    const app = await service()
+    await add(app)
+    t.same((await app.inject('/a')).json(), { error: { code: '2002', error: 'object_not_found' } })
+  }
+})
+
+test('a scope keeps its own schema where the scope around it refers to the error of that name', async t => {
+  const app = await service()
+  await app.register(async child => {
+    child.addSchema({ $id: 'object_not_found', type: 'object', properties: { own: { type: 'string' } } })
+    child.get('/a', REFERRING, async () => ({ error: { own: 'yes', code: '2002' } }))
+  })
+  app.get('/b', REFERRING, answer)
+  t.same((await app.inject('/a')).json(), { error: { own: 'yes' } })
+  t.same((await app.inject('/b')).json(), { error: { code: '2002', error: 'object_not_found' } })
+})
+
+test('a second schema of the service with one $id is refused as ever', async t => {
+  const app = await service()
+  app.addSchema({ $id: 'twice', type: 'string' })
+  t.throws(() => app.addSchema({ $id: 'twice', type: 'string' }), { code: 'FST_ERR_SCH_ALREADY_PRESENT' })
+  t.throws(() => app.addSchema({}), { code: 'FST_ERR_SCH_MISSING_ID' })
+})
+
 test('a validation schema may refer to them', async t => {
   const app = await service()
   app.post('/', { schema: { body: { type: 'object', properties: { last: { $ref: 'ApiError#' } }, required: ['last'] } } }, async () => 'ok')
