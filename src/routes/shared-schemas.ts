@@ -1,6 +1,9 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { TSchema } from '@sinclair/typebox'
 import type { Catalog } from '../catalog/catalog.js'
 import { ANY_ERROR_ID, sharedSchemas } from '../catalog/schemas.js'
+import { optionsError } from '../options-error.js'
+import { nameOfRoute } from './contract.js'
 
 // Each schema that is registered makes every serialiser that Fastify compiles slower to build (with 24 of them, twice
 // as slow), and Fastify keeps a copy of it for each scope. So they are registered only in a scope that refers to one;
@@ -37,24 +40,46 @@ export function passOverSharedSchemas (fastify: FastifyInstance): void {
   }
 }
 
-function addSharedSchemas (fastify: FastifyInstance, catalog: Catalog): void {
-  for (const schema of sharedSchemas(catalog).values()) {
-    ours.add(schema)
-    fastify.addSchema(schema)
-  }
-}
-
-/** Registers them in the scope of a route that refers to one, itself or through a schema of the service. */
+/**
+ * Registers the shared schemas in the scope of a route that refers to one, itself or through a schema of the service.
+ *
+ * @throws {TypeError} `API_ERROR_OTHER_SCHEMA` when it refers to one that the scope has from another catalogue.
+ */
 export function addReferredSchemas (fastify: FastifyInstance, options: RouteOptions, catalog: Catalog): void {
   const refs = new Set<string>()
   collectRefs(options.schema, refs)
+  let shared: Map<string, TSchema> | undefined
   for (const id of refs) { // a set goes on to what is added meanwhile
     if (id === ANY_ERROR_ID || catalog.definitions[id] !== undefined) {
-      addSharedSchemas(fastify, catalog)
-      return
+      shared ??= addSharedSchemas(fastify, catalog)
+      checkOrigin(fastify, id, JSON.stringify(shared.get(id)), options)
+    } else {
+      collectRefs(fastify.getSchema(id), refs)
     }
-    collectRefs(fastify.getSchema(id), refs)
   }
+}
+
+function addSharedSchemas (fastify: FastifyInstance, catalog: Catalog): Map<string, TSchema> {
+  const shared = sharedSchemas(catalog)
+  for (const schema of shared.values()) {
+    ours.add(schema)
+    fastify.addSchema(schema)
+  }
+  return shared
+}
+
+/** A schema that was registered cannot be replaced in the scopes within, and would serialise another error. */
+function checkOrigin (fastify: FastifyInstance, id: string, expected: string, options: RouteOptions): void {
+  const text = JSON.stringify(registered.get(fastify)?.(id))
+  if (text === expected || !isShared(fastify, id, text)) return
+  throw optionsError('API_ERROR_OTHER_SCHEMA', `${nameOfRoute(options)}: its schema refers to "${id}", which the scope has from the catalogue of the scope around it, where a route refers to errors, too. Add the routes of this scope before that one (await their register), or in a scope beside it`)
+}
+
+/** True if this is a shared schema of a scope or of one around it, and not one of the service that is called the same. */
+function isShared (scope: Partial<FastifyInstance>, id: string, text: string): boolean {
+  const { apiErrors } = scope
+  if (apiErrors === undefined) return false
+  return text === JSON.stringify(sharedSchemas(apiErrors.catalog).get(id)) || isShared(Object.getPrototypeOf(scope), id, text)
 }
 
 /** Adds the `$id`s that a schema refers to, at any depth. */

@@ -32,6 +32,14 @@ test('a response schema may refer to them, also through a schema of the service,
   t.same((await app.inject('/nested')).json(), { inner: { error } })
 })
 
+const shop = defineCatalog({
+  groups: { shop: { range: [5000, 5999], description: 'Errors of the shop.' } },
+  errors: {
+    sold_out: { code: '5001', status: 410, description: 'The article is sold out.' },
+    object_not_found: { code: '5002', status: 404, description: 'There is no such article.' }
+  }
+}, { extend: defaultCatalog })
+
 const REFERRING = { schema: { response: { 200: { type: 'object', properties: { error: { $ref: 'object_not_found#' } } } } } }
 const answer = async (): Promise<object> => ({ error: { code: '2002', error: 'object_not_found', extra: 1 } })
 
@@ -69,6 +77,29 @@ test('a scope keeps its own schema where the scope around it refers to the error
   t.same((await app.inject('/b')).json(), { error: { code: '2002', error: 'object_not_found' } })
 })
 
+test('a scope with a catalogue of its own refers to that, or is told why it cannot', async t => {
+  const own = async (): Promise<object> => ({ error: { code: '5002', error: 'object_not_found', extra: 1 } })
+  const soldOut = { schema: { response: { 200: { $ref: 'sold_out#' } } } }
+  const shopRoutes = async (child: FastifyInstance): Promise<void> => {
+    await child.register(apiError, { catalog: shop })
+    child.get('/sold-out', soldOut, async () => ({ code: '5001', error: 'sold_out', extra: 1 }))
+    child.get('/a', REFERRING, own)
+  }
+  const first = await service()
+  await first.register(shopRoutes)
+  first.get('/b', REFERRING, answer)
+  t.same((await first.inject('/a')).json(), { error: { code: '5002', error: 'object_not_found' } })
+  t.same((await first.inject('/sold-out')).json(), { code: '5001', error: 'sold_out' })
+  t.same((await first.inject('/b')).json(), { error: { code: '2002', error: 'object_not_found' } })
+
+  const last = await service()
+  last.get('/b', REFERRING, answer)
+  await t.rejects(async () => await last.register(shopRoutes), {
+    code: 'API_ERROR_OTHER_SCHEMA',
+    message: 'API_ERROR_OTHER_SCHEMA: GET /a: its schema refers to "object_not_found", which the scope has from the catalogue of the scope around it, where a route refers to errors, too. Add the routes of this scope before that one (await their register), or in a scope beside it'
+  })
+})
+
 test('a second schema of the service with one $id is refused as ever', async t => {
   const app = await service()
   app.addSchema({ $id: 'twice', type: 'string' })
@@ -93,10 +124,6 @@ test('a schema that fluent-json-schema builds may refer to them', async t => {
 
 test('they are there for whoever asks, in each scope those of its catalogue', async t => {
   const app = await service()
-  const shop = defineCatalog({
-    groups: { shop: { range: [5000, 5999], description: 'Errors of the shop.' } },
-    errors: { sold_out: { code: '5001', status: 410, description: 'The article is sold out.' } }
-  }, { extend: defaultCatalog })
   app.addSchema({ $id: 'own', type: 'string' })
   await app.register(async child => {
     t.same(Object.keys(child.getSchemas()), ['own', ...NAMES])
