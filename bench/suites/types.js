@@ -23,7 +23,7 @@ export async function run ({ settings, log }) {
   const rows = []
   for (const [compiler, path] of COMPILERS) {
     log(compiler)
-    rows.push(...await measure(compiler, path, folders, settings.smoke ? 1 : 9))
+    rows.push(...await measure(compiler, path, folders, settings.smoke ? 1 : 15))
   }
   log('completions')
   const completions = []
