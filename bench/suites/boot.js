@@ -27,7 +27,7 @@ export async function run ({ settings, machine, log }) {
     data: { rows, growth },
     markdown: [
       '## boot', table(['service', 'user schemas', 'routes', 'ready() ms', 'CPU ms', '÷ none', 'heap MB', '÷ none', 'RSS MB'], rows.map(cells)),
-      'Growth exponent of CPU time over routes, from 100 routes on (1 = linear):', table(['service', 'user schemas', 'exponent'], growth.map(({ title, layout, exponent }) => [title, layouts[layout].title, fixed(2)(exponent)]))
+      'Growth exponent of CPU time over routes, from 100 routes on (1 = linear):', table(['service', 'user schemas', 'exponent'], growth.map(({ title, layout, exponent }) => [title, layouts[layout], fixed(2)(exponent)]))
     ].join('\n\n'),
     charts: Object.fromEntries(['time', 'heap'].map(what => [`boot-${what}`, chart(what, rows, machine)]))
   }
@@ -72,7 +72,7 @@ function row (name, routes, layout, samples, floor) {
 }
 
 const cells = ({ title, layout, routes, ms, cpu, cpuRatio, heap, heapRatio, rss }) =>
-  [title, layouts[layout].title, integer(routes), integer(ms), integer(cpu), spread(2, cpuRatio), fixed(1)(heap / MB), spread(2, heapRatio), integer(rss / MB)]
+  [title, layouts[layout], integer(routes), integer(ms), integer(cpu), spread(2, cpuRatio), fixed(1)(heap / MB), spread(2, heapRatio), integer(rss / MB)]
 
 function growthOf (rows) {
   return LAYOUTS.flatMap(layout => NAMES.map(name => {

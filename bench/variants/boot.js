@@ -53,9 +53,9 @@ export const boots = {
 
 /** How the routes come to their schemas, and where they are registered. */
 export const layouts = {
-  own: { title: 'own' },
-  shared: { title: 'shared by tens' },
-  scoped: { title: 'shared by tens, ten routes in a scope' }
+  own: 'own',
+  shared: 'ten, shared',
+  scoped: 'ten, shared; ten routes in a scope'
 }
 
 const SHARED = 10
