@@ -108,7 +108,7 @@ function addRouteContracts (fastify: FastifyInstance): void {
   const routes: RegisteredRoute[] = []
   const schemas = new SchemaOwner()
   fastify.addHook('onRoute', function addContract (options) {
-    if (schemas.own(this, options)) addReferredSchemas(this, options, this.apiErrors.catalog)
+    if (schemas.own(this, options)) addReferredSchemas(this, options)
     routes.push({ instance: this, options, contract: attachContract(options) })
   })
   fastify.addHook('onReady', function resolveContracts (done) {

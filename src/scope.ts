@@ -49,6 +49,9 @@ export class ErrorScope {
   /** The catalogue of this scope. */
   get catalog (): Catalog { return this.settings.catalog }
 
+  /** The catalogues of this scope and those around it, its own first. */
+  get catalogs (): Catalog[] { return [this.catalog, ...this.#parent?.catalogs ?? []] }
+
   /**
    * Says what the hooks of this scope may answer: every route in it documents these errors and may send them.
    *

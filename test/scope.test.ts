@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { test } from 'tap'
 import { defaultCatalog } from '../src/catalog/default.js'
+import { defineCatalog } from '../src/catalog/define.js'
 import { ErrorScope, unknownError } from '../src/scope.js'
 import type { ScopeSettings } from '../src/scope.js'
 
@@ -48,6 +49,15 @@ test('ErrorScope.inherit has the settings of the scope around it, and what that 
   t.same(grandchild.declared, ['unauthorized', 'invalid_token', 'not_allowed'])
   t.same(child.declared, ['unauthorized', 'invalid_token'])
   t.same(parent.declared, ['unauthorized'])
+  t.end()
+})
+
+test('a scope knows the catalogues around it, its own first', t => {
+  const other = defineCatalog({ groups: {}, errors: {} }, { extend: defaultCatalog })
+  const parent = new ErrorScope(settings, log)
+  const child = new ErrorScope({ ...settings, catalog: other }, log, ErrorScope.inherit(parent))
+  t.same(child.catalogs.map(catalog => catalog === other), [true, false, false])
+  t.same(parent.catalogs.map(catalog => catalog === defaultCatalog), [true])
   t.end()
 })
 

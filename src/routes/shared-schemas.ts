@@ -1,9 +1,10 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { TSchema } from '@sinclair/typebox'
 import type { Catalog } from '../catalog/catalog.js'
-import { ANY_ERROR_ID, sharedSchemas } from '../catalog/schemas.js'
+import { sharedSchemas } from '../catalog/schemas.js'
 import { optionsError } from '../options-error.js'
 import { nameOfRoute } from './contract.js'
+import { collectRefs } from './references.js'
 
 // Each schema that is registered makes every serialiser that Fastify compiles slower to build (with 24 of them, twice
 // as slow), and Fastify keeps a copy of it for each scope. So they are registered only in a scope that refers to one;
@@ -26,7 +27,8 @@ export function offerSharedSchemas (fastify: FastifyInstance): void {
   })
 }
 
-const ours = new WeakSet<object>()
+/** What the plugin registers, and its `$id`s. */
+const ours = new WeakMap<object, string>()
 
 /**
  * Has `addSchema`, in this scope and those in it, pass over shared schemas of the plugin where there is one of that `$id`
@@ -35,7 +37,8 @@ const ours = new WeakSet<object>()
 export function passOverSharedSchemas (fastify: FastifyInstance): void {
   const { addSchema } = fastify
   fastify.addSchema = function (this: FastifyInstance, schema) {
-    if (ours.has(Object(schema)) && registered.get(this)?.((schema as { readonly $id: string }).$id) !== undefined) return this
+    const id = ours.get(Object(schema))
+    if (id !== undefined && registered.get(this)?.(id) !== undefined) return this
     return addSchema.call(this, schema)
   }
 }
@@ -45,58 +48,40 @@ export function passOverSharedSchemas (fastify: FastifyInstance): void {
  *
  * @throws {TypeError} `API_ERROR_OTHER_SCHEMA` when it refers to one that the scope has from another catalogue.
  */
-export function addReferredSchemas (fastify: FastifyInstance, options: RouteOptions, catalog: Catalog): void {
+export function addReferredSchemas (fastify: FastifyInstance, options: RouteOptions): void {
+  const { apiErrors: { catalog, catalogs } } = fastify
   const refs = new Set<string>()
   collectRefs(options.schema, refs)
-  let shared: Map<string, TSchema> | undefined
   for (const id of refs) { // a set goes on to what is added meanwhile
-    if (id === ANY_ERROR_ID || catalog.definitions[id] !== undefined) {
-      shared ??= addSharedSchemas(fastify, catalog)
-      checkOrigin(fastify, id, JSON.stringify(shared.get(id)), options)
-    } else {
-      collectRefs(fastify.getSchema(id), refs)
+    const schema = registered.get(fastify)?.(id)
+    const shared = registrable(catalog)
+    if (!shared.has(id)) {
+      collectRefs(schema, refs)
+    } else if (schema === undefined) {
+      for (const one of shared.values()) fastify.addSchema(one)
+    } else if (!isSame(schema, shared.get(id))) {
+      // It cannot be replaced in the scopes within. One of the service is meant; one of another catalogue would serialise another error.
+      if (catalogs.some(outer => isSame(schema, registrable(outer).get(id)))) throw otherSchema(id, options)
+      collectRefs(schema, refs)
     }
   }
 }
 
-function addSharedSchemas (fastify: FastifyInstance, catalog: Catalog): Map<string, TSchema> {
+const made = new WeakMap<Catalog, ReadonlyMap<string, TSchema>>()
+
+/** The shared schemas of a catalogue, made once for all routes and scopes: Fastify copies what it registers, and nobody else gets them. */
+function registrable (catalog: Catalog): ReadonlyMap<string, TSchema> {
+  const known = made.get(catalog)
+  if (known !== undefined) return known
   const shared = sharedSchemas(catalog)
-  for (const schema of shared.values()) {
-    ours.add(schema)
-    fastify.addSchema(schema)
-  }
+  for (const [id, schema] of shared) ours.set(schema, id)
+  made.set(catalog, shared)
   return shared
 }
 
-/** A schema that was registered cannot be replaced in the scopes within, and would serialise another error. */
-function checkOrigin (fastify: FastifyInstance, id: string, expected: string, options: RouteOptions): void {
-  const text = JSON.stringify(registered.get(fastify)?.(id))
-  if (text === expected || !isShared(fastify, id, text)) return
-  throw optionsError('API_ERROR_OTHER_SCHEMA', `${nameOfRoute(options)}: its schema refers to "${id}", which the scope has from the catalogue of the scope around it, where a route refers to errors, too. Add the routes of this scope before that one (await their register), or in a scope beside it`)
-}
+/** Compares by text: copies that Fastify makes have none of TypeBox's symbols. */
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** True if this is a shared schema of a scope or of one around it, and not one of the service that is called the same. */
-function isShared (scope: Partial<FastifyInstance>, id: string, text: string): boolean {
-  const { apiErrors } = scope
-  if (apiErrors === undefined) return false
-  return text === JSON.stringify(sharedSchemas(apiErrors.catalog).get(id)) || isShared(Object.getPrototypeOf(scope), id, text)
+function otherSchema (id: string, options: RouteOptions): TypeError {
+  return optionsError('API_ERROR_OTHER_SCHEMA', `${nameOfRoute(options)}: its schema refers to "${id}", which the scope has from the catalogue of the scope around it, where a route refers to errors, too. Add the routes of this scope before that one (await their register), or in a scope beside it`)
 }
-
-/** Adds the `$id`s that a schema refers to, at any depth. */
-function collectRefs (schema: unknown, refs: Set<string>, depth = 0): void {
-  if (typeof schema !== 'object' || schema === null || depth > MAX_DEPTH) return
-  const { valueOf } = schema
-  // A schema that is being built, as by fluent-json-schema, says what it is by valueOf().
-  if (typeof valueOf === 'function' && valueOf !== Object.prototype.valueOf) {
-    collectRefs(valueOf.call(schema), refs, depth + 1)
-    return
-  }
-  for (const key of Object.keys(schema)) {
-    const value: unknown = (schema as Readonly<Record<string, unknown>>)[key]
-    if (typeof value === 'object') collectRefs(value, refs, depth + 1)
-    else if (key === '$ref' && typeof value === 'string') refs.add(value.replace(/#.*$/s, ''))
-  }
-}
-
-/** Deeper schemas than this are cyclic, or no schemas. */
-const MAX_DEPTH = 32

@@ -165,6 +165,13 @@ test('a schema of the service that has the same $id stays', async t => {
   for (const schema of [app.getSchema('unauthorized'), app.getSchemas()['unauthorized']]) t.same(schema, { $id: 'unauthorized', type: 'string' })
 })
 
+test('a schema of the service that is called like an error may refer to another', async t => {
+  const app = await service()
+  app.addSchema({ $id: 'unauthorized', type: 'object', properties: { cause: { $ref: 'object_not_found#' } } })
+  app.get('/', { schema: { response: { 200: { $ref: 'unauthorized#' } } } }, async () => ({ cause: { code: '2002', error: 'object_not_found', extra: 1 } }))
+  t.same((await app.inject('/')).json(), { cause: { code: '2002', error: 'object_not_found' } })
+})
+
 test('schemas with cycles do not hang the search', async t => {
   const app = await service()
   const cyclic: Record<string, unknown> = { type: 'object' }
