@@ -10,8 +10,8 @@ import type { Classification, ScopeSettings } from '../scope.js'
 import { isDatabaseError } from './database.js'
 import { foreignHeaders } from './headers.js'
 import { isNetworkError } from './network.js'
-import { read, readString } from './read.js'
-import { statusOf } from './status.js'
+import { read, readString } from '../values/read.js'
+import { statusOf } from '../values/status.js'
 import { failedFields } from './validation.js'
 
 /** What a thrown value becomes. */

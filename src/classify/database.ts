@@ -1,4 +1,4 @@
-import { causes, readString } from './read.js'
+import { causes, readString } from '../values/read.js'
 
 const CODES = /^(?:SQLITE_|ERR_SQLITE_|ER_|PROTOCOL_(?:CONNECTION|SEQUENCE|PACKETS)_|P[12]\d{3}$|ORA-|ECONNCLOSED$|ELOGIN$|EREQUEST$)/
 const NAMES = /^(?:Mongo|Sequelize|PrismaClient|PostgresError$|DatabaseError$|QueryFailedError$|DrizzleQueryError$|SqliteError$|SqlError$|ReplyError$)/

@@ -1,4 +1,4 @@
-import { read } from './read.js'
+import { read } from '../values/read.js'
 
 const ALLOWED = /^(?:retry-after|www-authenticate|proxy-authenticate|allow|(?:x-)?ratelimit(?:-[a-z0-9-]+)?)$/
 

@@ -1,4 +1,4 @@
-import { causes, readString } from './read.js'
+import { causes, readString } from '../values/read.js'
 
 const CODES: ReadonlySet<string> = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENOTFOUND', 'EAI_AGAIN',

@@ -1,6 +1,6 @@
 import { isDatabaseError } from './database.js'
 import { isNetworkError } from './network.js'
-import { read, readString } from './read.js'
+import { read, readString } from '../values/read.js'
 
 const MAX_FIELDS = 32
 const MAX_LENGTH = 128

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { errorStatus, statusOf } from '../../src/classify/status.js'
+import { errorStatus, statusOf } from '../../src/values/status.js'
 import { hostileValues } from '../fixtures/hostile.js'
 
 test('errorStatus takes the integers from 400 to 599, also as text', t => {

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { causes, read, readString } from '../../src/classify/read.js'
+import { causes, read, readString } from '../../src/values/read.js'
 import { revoked, thrower } from '../fixtures/hostile.js'
 
 test('read has the properties of objects and functions', t => {
