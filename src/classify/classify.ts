@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { isApiError } from '../api-error.js'
-import { suggestionFor } from '../closest.js'
+import { suggestionFor } from '../messages/closest.js'
 import { createAnswer, bodyOf } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import type { Catalog } from '../catalog/catalog.js'

@@ -1,5 +1,5 @@
 import { defaultCatalog } from '../catalog/default.js'
-import { suggestionFor } from '../closest.js'
+import { suggestionFor } from '../messages/closest.js'
 import { counted } from './io.js'
 import type { CatalogDocument, DocumentedError } from './catalog-document.js'
 import type { Finding } from './lint-catalog.js'

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { closestTo } from '../closest.js'
+import { closestTo } from '../messages/closest.js'
 import { diff } from './diff.js'
 import { docs } from './docs.js'
 import { exportCatalog } from './export.js'

@@ -1,4 +1,4 @@
-import { hintFor } from '../closest.js'
+import { hintFor } from '../messages/closest.js'
 import { readArguments } from './arguments.js'
 import type { CatalogDocument } from './catalog-document.js'
 import { UsageError } from './io.js'

@@ -5,7 +5,7 @@ import { responseSchema } from '../catalog/schemas.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { frameworkAnswers, nameOfRoute, takesBody, validates } from './contract.js'
 import type { RouteContract } from './contract.js'
-import { optionsError } from '../options-error.js'
+import { optionsError } from '../messages/options-error.js'
 import { unknownError } from '../scope.js'
 import type { ErrorScope } from '../scope.js'
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { TSchema } from '@sinclair/typebox'
 import type { Catalog } from '../catalog/catalog.js'
 import { sharedSchemas } from '../catalog/schemas.js'
-import { optionsError } from '../options-error.js'
+import { optionsError } from '../messages/options-error.js'
 import { nameOfRoute } from './contract.js'
 import { collectRefs } from './references.js'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'tap'
-import { defaultCatalog } from '../src/catalog/default.js'
-import { closestTo, hintFor, suggestionFor } from '../src/closest.js'
+import { defaultCatalog } from '../../src/catalog/default.js'
+import { closestTo, hintFor, suggestionFor } from '../../src/messages/closest.js'
 
 const names = defaultCatalog.entries.map(entry => entry.name)
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { optionsError } from '../src/options-error.js'
+import { optionsError } from '../../src/messages/options-error.js'
 
 t.test('optionsError has its code twice', async t => {
   const error = optionsError('API_ERROR_TEST', 'give it another name')
