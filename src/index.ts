@@ -1,6 +1,6 @@
 import { commonjs } from './commonjs.js'
 import { apiError } from './plugin.js'
-import './fastify.js'
+import './types/fastify.js'
 
 export { apiError, apiError as default, commonjs as 'module.exports' }
 export { ApiError, isApiError } from './api-error.js'
@@ -15,9 +15,9 @@ export type { CatalogDefinition, DefineCatalogOptions } from './catalog/define.j
 export type { DefinitionsOf, ErrorName, ErrorText } from './catalog/catalog.js'
 export type { DefaultErrors } from './catalog/default.js'
 export type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, ErrorKey, FallbackRole, Fallbacks, HeaderDefinition } from './catalog/types.js'
-export type { ApiErrorReply } from './fastify.js'
+export type { ApiErrorReply } from './types/fastify.js'
 export type { ApiErrorPluginOptions } from './plugin.js'
-export type { CommonErrorName, DetailsArgument, RaisableKey, Register, RegisteredErrorKey, RegisteredErrorName, RegisteredErrors } from './register.js'
+export type { CommonErrorName, DetailsArgument, RaisableKey, Register, RegisteredErrorKey, RegisteredErrorName, RegisteredErrors } from './types/register.js'
 export type { ApiErrorReferenceOptions } from './reference/plugin.js'
 export type { Classification, Classify, ErrorScope } from './scope.js'
 export type { ApiErrorServerOptions } from './server/server-options.js'

@@ -1,5 +1,5 @@
 import type { DefaultErrors } from '../catalog/default.js'
-import type { RegisteredErrors } from '../register.js'
+import type { RegisteredErrors } from '../types/register.js'
 import { builtIn } from './built-in.js'
 import { identify, isWireError } from './identify.js'
 import { createErrorMessages } from './messages.js'

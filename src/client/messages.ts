@@ -1,4 +1,4 @@
-import type { RegisteredErrors } from '../register.js'
+import type { RegisteredErrors } from '../types/register.js'
 import type { ApiErrorBody, KnownApiError, NameOf, ParsedApiError, UnknownApiError } from './types.js'
 
 /** A message for each error: a value, or a function that makes one of the error's body. */

@@ -1,4 +1,4 @@
-import type { RegisteredErrors } from '../register.js'
+import type { RegisteredErrors } from '../types/register.js'
 
 /** What the types of the client are derived from: a catalogue (`typeof catalog`), or its errors by name. */
 export type ErrorSource = { readonly definitions: ErrorTypes, readonly entries: readonly unknown[] } | ErrorTypes

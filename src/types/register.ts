@@ -1,6 +1,6 @@
-import type { DefaultErrors } from './catalog/default.js'
-import type { DefinitionsOf } from './catalog/catalog.js'
-import type { KeysOf, NameOfKey } from './catalog/types.js'
+import type { DefaultErrors } from '../catalog/default.js'
+import type { DefinitionsOf } from '../catalog/catalog.js'
+import type { KeysOf, NameOfKey } from '../catalog/types.js'
 
 /**
  * The types of your service: declare its catalogue once, and `reply.apiError`, `ApiError` and
