@@ -1,7 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import { ENTRIES_MARK } from '../catalog/schemas.js'
-import type { RegisteredRoute } from '../routes/contract.js'
+import type { RegisteredRoute } from '../contract/route-contract.js'
 import { completeDocument } from './document.js'
 import type { Documented } from './document.js'
 import { isJson, objectsIn } from './json.js'

@@ -1,7 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
-import type { RegisteredRoute } from '../routes/contract.js'
+import type { RegisteredRoute } from '../contract/route-contract.js'
 
 /** A route as the reference page shows it. */
 export interface ListedRoute {

@@ -3,7 +3,7 @@ import type { TSchema } from '@sinclair/typebox'
 import type { Catalog } from '../catalog/catalog.js'
 import { sharedSchemas } from '../catalog/schemas.js'
 import { optionsError } from '../messages/options-error.js'
-import { nameOfRoute } from './contract.js'
+import { nameOfRoute } from '../contract/route-contract.js'
 import { collectRefs } from './references.js'
 
 // Each schema that is registered makes every serialiser that Fastify compiles slower to build (with 24 of them, twice

@@ -2,7 +2,7 @@ import type { FastifyReply, RouteOptions } from 'fastify'
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
-import { attachContract, contractOf, frameworkAnswers, nameOfRoute, routeOf, takesBody } from '../../src/routes/contract.js'
+import { attachContract, contractOf, frameworkAnswers, nameOfRoute, routeOf, takesBody } from '../../src/contract/route-contract.js'
 
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/users/:id', handler: () => {}, ...members })
 const replyAt = (routeOptions: object, method = 'GET'): FastifyReply => ({ request: { method, routeOptions } }) as unknown as FastifyReply
