@@ -9,7 +9,7 @@ import { isStreamed } from './methods.js'
 import type { Judge } from './raw.js'
 import { write } from '../log.js'
 import { isRaisable } from '../raise.js'
-import type { ErrorScope } from '../scope.js'
+import type { ErrorScope } from '../contract/scope.js'
 
 /** Longer bodies are not looked at: no error of a catalogue is that long. */
 const MAX_BODY = 65_536

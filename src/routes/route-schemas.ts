@@ -6,8 +6,8 @@ import type { CatalogEntry } from '../catalog/types.js'
 import { frameworkAnswers, nameOfRoute, takesBody, validates } from '../contract/route-contract.js'
 import type { RouteContract } from '../contract/route-contract.js'
 import { optionsError } from '../messages/options-error.js'
-import { unknownError } from '../scope.js'
-import type { ErrorScope } from '../scope.js'
+import { unknownError } from '../contract/scope.js'
+import type { ErrorScope } from '../contract/scope.js'
 
 // Response schemas are attached when Fastify has compiled its own: whatever serialiser compiler a service has never
 // sees them, and they cost a route neither time nor memory. @fastify/swagger reads them when it makes its document.

@@ -8,7 +8,7 @@ import { respond } from './client-error.js'
 import { guard, guardedClass, pin } from '../response/guard.js'
 import type { ResponseClass } from '../response/guard.js'
 import type { Judge } from '../response/raw.js'
-import type { ErrorScope } from '../scope.js'
+import type { ErrorScope } from '../contract/scope.js'
 
 /** What a server made with `serverOptions` shares with the plugin that is registered in it. */
 export interface Server {

@@ -18,7 +18,7 @@ import { createJudge } from '../response/judge.js'
 import { write } from '../log.js'
 import { optionsError } from '../messages/options-error.js'
 import { send } from '../raise.js'
-import { ErrorScope } from '../scope.js'
+import { ErrorScope } from '../contract/scope.js'
 import { returningErrors } from '../thrown.js'
 
 /** Options of {@link serverOptions}: the service's own server options, and the catalogue. */

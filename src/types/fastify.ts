@@ -1,4 +1,4 @@
-import type { ErrorScope } from '../scope.js'
+import type { ErrorScope } from '../contract/scope.js'
 import type { DetailsArgument, RaisableKey, RegisteredErrorName } from './register.js'
 
 /**

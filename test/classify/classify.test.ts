@@ -7,7 +7,7 @@ import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import { classify, raised } from '../../src/classify/classify.js'
 import type { Verdict } from '../../src/classify/classify.js'
-import type { Classify } from '../../src/scope.js'
+import type { Classify } from '../../src/contract/scope.js'
 import { hostileValues, revoked, SECRET, thrower } from '../fixtures/hostile.js'
 
 interface Given { catalog?: Catalog, classify?: Classify }

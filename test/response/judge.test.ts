@@ -3,7 +3,7 @@ import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import apiError, { defaultCatalog } from '../../src/index.js'
 import { createJudge } from '../../src/response/judge.js'
-import { ErrorScope } from '../../src/scope.js'
+import { ErrorScope } from '../../src/contract/scope.js'
 
 const lines: Array<{ readonly level: number, readonly msg: string }> = []
 const logger = { level: 'trace', stream: { write: (line: string) => { lines.push(JSON.parse(line)) } } }

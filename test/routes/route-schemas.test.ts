@@ -6,7 +6,7 @@ import type { CatalogEntry } from '../../src/catalog/types.js'
 import { attachContract } from '../../src/contract/route-contract.js'
 import type { RouteContract } from '../../src/contract/route-contract.js'
 import { RouteResolver, SchemaOwner } from '../../src/routes/route-schemas.js'
-import { ErrorScope } from '../../src/scope.js'
+import { ErrorScope } from '../../src/contract/scope.js'
 
 const newScope = (): ErrorScope => new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/', handler: () => {}, ...members })

@@ -1,9 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { test } from 'tap'
-import { defaultCatalog } from '../src/catalog/default.js'
-import { defineCatalog } from '../src/catalog/define.js'
-import { ErrorScope, unknownError } from '../src/scope.js'
-import type { ScopeSettings } from '../src/scope.js'
+import { defaultCatalog } from '../../src/catalog/default.js'
+import { defineCatalog } from '../../src/catalog/define.js'
+import { ErrorScope, unknownError } from '../../src/contract/scope.js'
+import type { ScopeSettings } from '../../src/contract/scope.js'
 
 const settings: ScopeSettings = { catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }
 const log = {} as FastifyBaseLogger // it is only handed on

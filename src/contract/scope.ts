@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
-import type { Catalog } from './catalog/catalog.js'
-import type { RegisteredErrorName } from './types/register.js'
-import { hintFor } from './messages/closest.js'
+import type { Catalog } from '../catalog/catalog.js'
+import type { RegisteredErrorName } from '../types/register.js'
+import { hintFor } from '../messages/closest.js'
 
 /** What `classify` answers: an error's name or code, one with details, or nothing when it does not know. */
 export type Classification =
