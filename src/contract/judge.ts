@@ -4,12 +4,12 @@ import { bodyOf, createAnswer } from '../catalog/answer.js'
 import type { Catalog } from '../catalog/catalog.js'
 import { checkDetails } from '../catalog/details.js'
 import { errorStatus } from '../values/status.js'
-import { contractOf, routeOf } from '../contract/route-contract.js'
-import { isStreamed } from './methods.js'
-import type { Judge } from './raw.js'
+import { contractOf, routeOf } from './route-contract.js'
+import { isStreamed } from '../response/methods.js'
+import type { Judge } from '../response/raw.js'
 import { write } from '../log.js'
 import { isRaisable } from '../raise.js'
-import type { ErrorScope } from '../contract/scope.js'
+import type { ErrorScope } from './scope.js'
 
 /** Longer bodies are not looked at: no error of a catalogue is that long. */
 const MAX_BODY = 65_536

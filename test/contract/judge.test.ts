@@ -2,7 +2,7 @@ import t from 'tap'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import apiError, { defaultCatalog } from '../../src/index.js'
-import { createJudge } from '../../src/response/judge.js'
+import { createJudge } from '../../src/contract/judge.js'
 import { ErrorScope } from '../../src/contract/scope.js'
 
 const lines: Array<{ readonly level: number, readonly msg: string }> = []
