@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { classify } from './classify/classify.js'
 import type { Verdict } from './classify/classify.js'
-import { logError, write } from './log.js'
+import { logError, write } from './contract/log.js'
 import { isRaisable, sendFinally } from './raise.js'
 import { thrownValue } from './thrown.js'
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { raised } from './classify/classify.js'
-import { write } from './log.js'
+import { write } from './contract/log.js'
 import { isRaisable, send } from './raise.js'
 
 /** `reply.apiError`: sends an error of the catalogue by name, code or number. Documented where it is typed, in fastify.ts. */

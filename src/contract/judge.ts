@@ -7,7 +7,7 @@ import { errorStatus } from '../values/status.js'
 import { contractOf, routeOf } from './route-contract.js'
 import { isStreamed } from '../response/methods.js'
 import type { Judge } from '../response/raw.js'
-import { write } from '../log.js'
+import { write } from './log.js'
 import { isRaisable } from '../raise.js'
 import type { ErrorScope } from './scope.js'
 

@@ -1,8 +1,8 @@
 import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger } from 'fastify'
 import { test } from 'tap'
-import apiError, { ApiError } from '../src/index.js'
-import { memoryLog } from './helpers/log.js'
+import apiError, { ApiError } from '../../src/index.js'
+import { memoryLog } from '../helpers/log.js'
 
 test('a 5xx is logged with its request and the whole chain of causes', async t => {
   const log = memoryLog()

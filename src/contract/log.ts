@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import type { FastifyReply } from 'fastify'
-import type { Verdict } from './classify/classify.js'
+import type { Verdict } from '../classify/classify.js'
 
 /**
  * Logs a thrown error as Fastify does: a 5xx at `error` with the request and the whole chain of causes,
