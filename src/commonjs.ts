@@ -1,4 +1,4 @@
-import { ApiError, isApiError } from './api-error.js'
+import { ApiError, isApiError } from './raise/api-error.js'
 import { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
 import { defineCatalog } from './catalog/define.js'

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { isApiError } from '../api-error.js'
+import { isApiError } from '../raise/api-error.js'
 import { suggestionFor } from '../messages/closest.js'
 import { createAnswer, bodyOf } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyRequest } from 'fastify'
 import { test } from 'tap'
-import { ApiError } from '../../src/api-error.js'
+import { ApiError } from '../../src/raise/api-error.js'
 import type { Catalog } from '../../src/catalog/catalog.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'

@@ -1,7 +1,7 @@
 import { test } from 'tap'
-import { ApiError, isApiError } from '../src/api-error.js'
-import { defaultCatalog } from '../src/catalog/default.js'
-import { hostileValues, revoked, thrower } from './fixtures/hostile.js'
+import { ApiError, isApiError } from '../../src/raise/api-error.js'
+import { defaultCatalog } from '../../src/catalog/default.js'
+import { hostileValues, revoked, thrower } from '../fixtures/hostile.js'
 
 const BRAND = Symbol.for('fastify-api-error.ApiError')
 
