@@ -1,5 +1,5 @@
-import { upstreamError } from '../from-response.js'
-import type { FromResponseOptions } from '../from-response.js'
+import { upstreamError } from './from-response.js'
+import type { FromResponseOptions } from './from-response.js'
 import type { DetailsArgument, RegisteredErrorKey } from '../types/register.js'
 
 const BRAND = Symbol.for('fastify-api-error.ApiError')

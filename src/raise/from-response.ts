@@ -1,12 +1,12 @@
-import { defaultCatalog } from './catalog/default.js'
-import type { Catalog } from './catalog/catalog.js'
-import type { CatalogEntry } from './catalog/types.js'
-import { checkDetails } from './catalog/details.js'
-import { read, readString } from './values/read.js'
-import { errorStatus } from './values/status.js'
-import { findError } from './client/parse.js'
-import type { FoundError } from './client/parse.js'
-import type { ParseOptions } from './client/types.js'
+import { defaultCatalog } from '../catalog/default.js'
+import type { Catalog } from '../catalog/catalog.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import { checkDetails } from '../catalog/details.js'
+import { read, readString } from '../values/read.js'
+import { errorStatus } from '../values/status.js'
+import { findError } from '../client/parse.js'
+import type { FoundError } from '../client/parse.js'
+import type { ParseOptions } from '../client/types.js'
 
 /** How the error of an upstream is read. */
 export interface FromResponseOptions extends ParseOptions {

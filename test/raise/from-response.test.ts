@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { Type } from '@sinclair/typebox'
-import { defaultCatalog, defineCatalog } from '../src/index.js'
-import { upstreamError } from '../src/from-response.js'
+import { defaultCatalog, defineCatalog } from '../../src/index.js'
+import { upstreamError } from '../../src/raise/from-response.js'
 
 /** A response as fetch gives it, which has an address. */
 function answer (body: unknown, init: ResponseInit, url = 'http://upstream.local/users/7?token=secret#x'): Response {
