@@ -2,9 +2,9 @@ import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastify'
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
-import apiError, { defaultCatalog, defineCatalog } from '../src/index.js'
-import type { ApiErrorPluginOptions } from '../src/index.js'
-import { memoryLog } from './helpers/log.js'
+import apiError, { defaultCatalog, defineCatalog } from '../../src/index.js'
+import type { ApiErrorPluginOptions } from '../../src/index.js'
+import { memoryLog } from '../helpers/log.js'
 
 type Raise = (reply: FastifyReply) => unknown
 
