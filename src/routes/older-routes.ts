@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { contractOf } from '../contract/route-contract.js'
-import { judgeThrown } from '../error-handler.js'
+import { judgeThrown } from '../raise/error-handler.js'
 import { suggest } from '../response/guard.js'
 import { sendAsError } from '../thrown.js'
 

@@ -2,9 +2,9 @@ import Fastify from 'fastify'
 import type { FastifyInstance, FastifyServerOptions, InjectOptions } from 'fastify'
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
-import apiError, { ApiError, defaultCatalog } from '../src/index.js'
-import type { ApiErrorPluginOptions } from '../src/index.js'
-import { memoryLog } from './helpers/log.js'
+import apiError, { ApiError, defaultCatalog } from '../../src/index.js'
+import type { ApiErrorPluginOptions } from '../../src/index.js'
+import { memoryLog } from '../helpers/log.js'
 
 const SECRET = 'a-secret-of-the-cause'
 

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { classify } from './classify/classify.js'
-import type { Verdict } from './classify/classify.js'
-import { logError, write } from './contract/log.js'
-import { isRaisable, sendFinally } from './raise.js'
-import { thrownValue } from './thrown.js'
+import { classify } from '../classify/classify.js'
+import type { Verdict } from '../classify/classify.js'
+import { logError, write } from '../contract/log.js'
+import { isRaisable, sendFinally } from '../raise.js'
+import { thrownValue } from '../thrown.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
 export function apiErrorHandler (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
