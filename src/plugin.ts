@@ -17,7 +17,7 @@ import { RouteResolver, SchemaOwner } from './routes/route-schemas.js'
 import { ErrorScope } from './contract/scope.js'
 import type { Classify, ScopeSettings } from './contract/scope.js'
 import { adoptServer } from './server/adopt-server.js'
-import { returningErrors, throwingErrors } from './thrown.js'
+import { returningErrors, throwingErrors } from './raise/non-errors.js'
 import { addReferredSchemas, offerSharedSchemas, passOverSharedSchemas } from './routes/shared-schemas.js'
 
 /** Options of the plugin. All have a default. */

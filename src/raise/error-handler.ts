@@ -3,7 +3,7 @@ import { classify } from '../classify/classify.js'
 import type { Verdict } from '../classify/classify.js'
 import { logError, write } from '../contract/log.js'
 import { isRaisable, sendFinally } from '../raise.js'
-import { thrownValue } from '../thrown.js'
+import { thrownValue } from './non-errors.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
 export function apiErrorHandler (error: unknown, request: FastifyRequest, reply: FastifyReply): void {

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { contractOf } from '../contract/route-contract.js'
 import { judgeThrown } from '../raise/error-handler.js'
 import { suggest } from '../response/guard.js'
-import { sendAsError } from '../thrown.js'
+import { sendAsError } from '../raise/non-errors.js'
 
 /**
  * An `onError` hook for routes that are older than the plugin. They keep the error handler that they had: what the

@@ -19,7 +19,7 @@ import { write } from '../contract/log.js'
 import { optionsError } from '../messages/options-error.js'
 import { send } from '../raise.js'
 import { ErrorScope } from '../contract/scope.js'
-import { returningErrors } from '../thrown.js'
+import { returningErrors } from '../raise/non-errors.js'
 
 /** Options of {@link serverOptions}: the service's own server options, and the catalogue. */
 export interface ApiErrorServerOptions {

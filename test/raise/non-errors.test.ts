@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { test } from 'tap'
-import apiError, { ApiError, serverOptions } from '../src/index.js'
-import { thrownValue, throwingErrors } from '../src/thrown.js'
+import apiError, { ApiError, serverOptions } from '../../src/index.js'
+import { thrownValue, throwingErrors } from '../../src/raise/non-errors.js'
 
 const SECRET = 'thrown-secret'
 const hostile = new Proxy({}, { getPrototypeOf () { throw new Error(SECRET) }, get (_target, key) { if (key === 'then') return undefined; throw new Error(SECRET) } })
