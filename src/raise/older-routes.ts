@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { contractOf } from '../contract/route-contract.js'
-import { judgeThrown } from '../raise/error-handler.js'
+import { judgeThrown } from './error-handler.js'
 import { suggest } from '../response/guard.js'
-import { sendAsError } from '../raise/non-errors.js'
+import { sendAsError } from './non-errors.js'
 
 /**
  * An `onError` hook for routes that are older than the plugin. They keep the error handler that they had: what the
