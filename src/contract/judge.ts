@@ -8,7 +8,7 @@ import { contractOf, routeOf } from './route-contract.js'
 import { isStreamed } from '../response/methods.js'
 import type { Judge } from '../response/raw.js'
 import { write } from './log.js'
-import { isRaisable } from '../raise.js'
+import { isRaisable } from '../raise/send.js'
 import type { ErrorScope } from './scope.js'
 
 /** Longer bodies are not looked at: no error of a catalogue is that long. */

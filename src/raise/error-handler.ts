@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { classify } from '../classify/classify.js'
 import type { Verdict } from '../classify/classify.js'
 import { logError, write } from '../contract/log.js'
-import { isRaisable, sendFinally } from '../raise.js'
+import { isRaisable, sendFinally } from './send.js'
 import { thrownValue } from './non-errors.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { raised } from '../classify/classify.js'
 import { write } from '../contract/log.js'
-import { isRaisable, send } from '../raise.js'
+import { isRaisable, send } from './send.js'
 
 /** `reply.apiError`: sends an error of the catalogue by name, code or number. Documented where it is typed, in fastify.ts. */
 export function replyApiError (this: FastifyReply, key: unknown, details?: unknown): FastifyReply {

@@ -17,7 +17,7 @@ import type { Judge } from '../response/raw.js'
 import { createJudge } from '../contract/judge.js'
 import { write } from '../contract/log.js'
 import { optionsError } from '../messages/options-error.js'
-import { send } from '../raise.js'
+import { send } from '../raise/send.js'
 import { ErrorScope } from '../contract/scope.js'
 import { returningErrors } from '../raise/non-errors.js'
 

@@ -1,8 +1,8 @@
 import Fastify from 'fastify'
 import type { onSendAsyncHookHandler, onSendHookHandler } from 'fastify'
 import { test } from 'tap'
-import apiError from '../src/index.js'
-import { memoryLog } from './helpers/log.js'
+import apiError from '../../src/index.js'
+import { memoryLog } from '../helpers/log.js'
 
 test('what was sent stays as it was when an error is raised after it', async t => {
   const log = memoryLog()

@@ -1,12 +1,12 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { JSON_TYPE } from './catalog/answer.js'
-import type { Answer } from './catalog/answer.js'
-import type { CatalogEntry } from './catalog/types.js'
-import { contractOf, routeOf } from './contract/route-contract.js'
-import { arm, armed } from './response/guard.js'
-import { write } from './contract/log.js'
-import type { ErrorScope } from './contract/scope.js'
+import { JSON_TYPE } from '../catalog/answer.js'
+import type { Answer } from '../catalog/answer.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import { contractOf, routeOf } from '../contract/route-contract.js'
+import { arm, armed } from '../response/guard.js'
+import { write } from '../contract/log.js'
+import type { ErrorScope } from '../contract/scope.js'
 
 /** Sends an answer through Fastify's hooks, and has the guard see to it that this is what leaves. */
 export function send (reply: FastifyReply, answer: Answer): void {
