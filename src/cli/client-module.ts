@@ -1,5 +1,5 @@
 import type { CatalogDocument, DocumentedError } from './catalog-document.js'
-import { keyOf, kindsOf, membersOf, typeOf } from './schema-type.js'
+import { keyOf, kindsOf, membersOf, typeOf } from '../reference/schema-type.js'
 
 /** A TypeScript module with the client of a catalogue: it needs nothing of the service, its types included. */
 export function clientModule (document: CatalogDocument): string {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CatalogDocument, DocumentedError } from './catalog-document.js'
-import { membersOf } from './schema-type.js'
-import type { Schema } from './schema-type.js'
+import { membersOf } from '../reference/schema-type.js'
+import type { Schema } from '../reference/schema-type.js'
 
 /** What differs between two catalogues, one sentence each. */
 export interface Differences {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js'
 import { exampleOf } from '../catalog/example.js'
-import { membersOf, phraseOf } from '../cli/schema-type.js'
+import { membersOf, phraseOf } from './schema-type.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { html } from './html.js'
 import type { Html } from './html.js'

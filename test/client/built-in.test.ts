@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { documentOf } from '../../src/cli/catalog-document.js'
-import { kindsOf, membersOf } from '../../src/cli/schema-type.js'
+import { kindsOf, membersOf } from '../../src/reference/schema-type.js'
 import { builtIn } from '../../src/client/built-in.js'
 
 test('the table of the client is the built-in catalogue', async t => {

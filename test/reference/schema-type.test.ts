@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { TSchema } from '@sinclair/typebox'
 import { test } from 'tap'
-import { keyOf, kindsOf, membersOf, phraseOf, typeOf } from '../../src/cli/schema-type.js'
+import { keyOf, kindsOf, membersOf, phraseOf, typeOf } from '../../src/reference/schema-type.js'
 
 /** Schema, its type, its kinds, its kinds where it may be missing. */
 const TABLE: Array<[schema: TSchema | object, type: string, kinds: string, phrase?: string]> = [
