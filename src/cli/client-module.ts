@@ -1,4 +1,4 @@
-import type { CatalogDocument, DocumentedError } from './catalog-document.js'
+import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 import { keyOf, kindsOf, membersOf, typeOf } from '../reference/schema-type.js'
 
 /** A TypeScript module with the client of a catalogue: it needs nothing of the service, its types included. */

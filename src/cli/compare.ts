@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { CatalogDocument, DocumentedError } from './catalog-document.js'
+import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 import { membersOf } from '../reference/schema-type.js'
 import type { Schema } from '../reference/schema-type.js'
 

@@ -1,5 +1,5 @@
 import { readArguments } from './arguments.js'
-import { documentSchema } from './catalog-document.js'
+import { documentSchema } from '../reference/catalog-document.js'
 import { clientModule } from './client-module.js'
 import { writeOut } from './docs.js'
 import { UsageError } from './io.js'

@@ -1,4 +1,4 @@
-import type { CatalogDocument, DocumentedError } from './catalog-document.js'
+import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 
 /** Something that `lint` has to say. A note is to be thought about, an error to be mended. */
 export interface Finding { readonly level: 'error' | 'note', readonly message: string }

@@ -1,7 +1,7 @@
 import { defaultCatalog } from '../catalog/default.js'
 import { suggestionFor } from '../messages/closest.js'
 import { counted } from './io.js'
-import type { CatalogDocument, DocumentedError } from './catalog-document.js'
+import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 import type { Finding } from './lint-catalog.js'
 import type { Mention, RouteCall, SourceErrors } from './route-errors.js'
 

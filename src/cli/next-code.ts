@@ -1,6 +1,6 @@
 import { hintFor } from '../messages/closest.js'
 import { readArguments } from './arguments.js'
-import type { CatalogDocument } from './catalog-document.js'
+import type { CatalogDocument } from '../reference/catalog-document.js'
 import { UsageError } from './io.js'
 import type { CliIo } from './io.js'
 import { loadCatalog } from './load-catalog.js'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
-import { documentOf } from '../cli/catalog-document.js'
+import { documentOf } from './catalog-document.js'
 import { referencePage } from '../cli/reference-page.js'
 import { SCRIPT, STYLE } from './assets.js'
 import { negotiate } from './negotiate.js'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'tap'
-import { documentSchema } from '../../src/cli/catalog-document.js'
+import { documentSchema } from '../../src/reference/catalog-document.js'
 import { clientModule } from '../../src/cli/client-module.js'
 import { loadCatalog } from '../../src/cli/load-catalog.js'
 import { billingModule, builtInDocument, run } from './run.js'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { documentOf } from '../../src/cli/catalog-document.js'
-import type { CatalogDocument, DocumentedError } from '../../src/cli/catalog-document.js'
+import { documentOf } from '../../src/reference/catalog-document.js'
+import type { CatalogDocument, DocumentedError } from '../../src/reference/catalog-document.js'
 import { main } from '../../src/cli/main.js'
 import { defaultCatalog } from '../../src/index.js'
 

@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
-import { documentOf } from '../../src/cli/catalog-document.js'
+import { documentOf } from '../../src/reference/catalog-document.js'
 import { kindsOf, membersOf } from '../../src/reference/schema-type.js'
 import { builtIn } from '../../src/client/built-in.js'
 

@@ -8,7 +8,7 @@ import t from 'tap'
 import { createApp } from '../../examples/service/src/app.js'
 import { readConfig } from '../../examples/service/src/config.js'
 import { hashPassword } from '../../examples/service/src/crypto/password.js'
-import type { CatalogDocument } from '../../src/cli/catalog-document.js'
+import type { CatalogDocument } from '../../src/reference/catalog-document.js'
 
 // One walk over every route of the example service, and every error that its OpenAPI document shows there. Each is had
 // over a socket, and what came is held against the document, the reference page in its forms, the plugin's client and

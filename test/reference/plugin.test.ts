@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { test } from 'tap'
-import { documentOf } from '../../src/cli/catalog-document.js'
+import { documentOf } from '../../src/reference/catalog-document.js'
 import { referencePage } from '../../src/cli/reference-page.js'
 import apiError, { apiErrorReference, defaultCatalog } from '../../src/index.js'
 import type { ApiErrorReferenceOptions } from '../../src/index.js'

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { Check } from '@sinclair/typebox/value'
 import { test } from 'tap'
-import { documentOf, documentSchema } from '../../src/cli/catalog-document.js'
+import { documentOf, documentSchema } from '../../src/reference/catalog-document.js'
 import { defaultCatalog } from '../../src/index.js'
 
 // The Ajv that Fastify has.
