@@ -5,7 +5,7 @@ import { firstLine, UsageError } from './io.js'
 import type { CliIo } from './io.js'
 import { lineDiff } from './line-diff.js'
 import { loadCatalog } from './load-catalog.js'
-import { referencePage } from './reference-page.js'
+import { referencePage } from '../reference/markdown.js'
 
 /** `docs [module] [--out FILE] [--check FILE]`: writes the reference page, or says by what a written one is stale. */
 export async function docs (args: string[], io: CliIo): Promise<number> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import { documentOf } from './catalog-document.js'
-import { referencePage } from '../cli/reference-page.js'
+import { referencePage } from './markdown.js'
 import { SCRIPT, STYLE } from './assets.js'
 import { negotiate } from './negotiate.js'
 import { referenceHtml } from './page.js'

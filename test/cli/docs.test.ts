@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'tap'
-import { referencePage } from '../../src/cli/reference-page.js'
+import { referencePage } from '../../src/reference/markdown.js'
 import { billingModule, builtInDocument, run } from './run.js'
 
 const page = referencePage(builtInDocument())

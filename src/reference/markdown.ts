@@ -1,5 +1,5 @@
-import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
-import { membersOf, phraseOf } from '../reference/schema-type.js'
+import type { CatalogDocument, DocumentedError } from './catalog-document.js'
+import { membersOf, phraseOf } from './schema-type.js'
 
 /** A catalogue as a page for people, in Markdown: per group its errors, each with its status and details. */
 export function referencePage (document: CatalogDocument): string {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
-import { referencePage } from '../../src/cli/reference-page.js'
-import { builtInDocument, documentWith } from './run.js'
+import { referencePage } from '../../src/reference/markdown.js'
+import { builtInDocument, documentWith } from '../cli/run.js'
 
 const specification = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'errors.md'), 'utf8')
 const page = referencePage(builtInDocument())
