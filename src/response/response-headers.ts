@@ -1,20 +1,12 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { OutgoingHttpHeader, OutgoingHttpHeaders } from 'node:http'
+import { describesBody } from '../catalog/body-headers.js'
 
 /** Headers in any form that `writeHead` takes. */
 export type Headers = OutgoingHttpHeaders | readonly unknown[]
 
 /** Headers by lower-case name. */
 export type HeaderRecord = Record<string, OutgoingHttpHeader>
-
-// These describe a body. An error has a body of its own.
-const BODY_HEADERS: ReadonlySet<string> = new Set([
-  'content-type', 'content-length', 'content-encoding', 'content-disposition', 'content-language', 'content-location', 'content-md5',
-  'content-range', 'content-digest', 'repr-digest', 'digest', 'transfer-encoding', 'trailer', 'etag', 'last-modified', 'accept-ranges'
-])
-
-/** True for a header that describes a body. */
-export const describesBody = (name: string): boolean => BODY_HEADERS.has(name)
 
 /** The headers among the arguments of `writeHead(status, [reason], [headers])`. */
 export function headersOf (reason: unknown, headers: unknown): Headers | undefined {

@@ -2,7 +2,8 @@ import { STATUS_CODES } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
-import { bodyless, describesBody, isValidHeader, validHeaders } from './response-headers.js'
+import { describesBody } from '../catalog/body-headers.js'
+import { bodyless, isValidHeader, validHeaders } from './response-headers.js'
 import type { HeaderRecord, Headers } from './response-headers.js'
 
 /** What the writing of an answer uses of a response. */
