@@ -14,7 +14,7 @@ import { optionsError } from './messages/options-error.js'
 import { listRoutes } from './reference/routes.js'
 import { replyApiError } from './raise/reply.js'
 import { RouteResolver, SchemaOwner } from './routes/route-schemas.js'
-import { ErrorScope } from './contract/scope.js'
+import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
 import type { Classify, ScopeSettings } from './contract/scope.js'
 import { adoptServer } from './server/adopt-server.js'
 import { returningErrors, throwingErrors } from './raise/non-errors.js'
@@ -43,17 +43,14 @@ const apiErrorPlugin: FastifyPluginCallback<ApiErrorPluginOptions> = (fastify, o
 }
 
 function register (fastify: FastifyInstance, settings: ScopeSettings): void {
-  const inherited = fastify.hasDecorator('apiErrors') ? fastify.apiErrors : undefined
-  if (inherited !== undefined && Object.hasOwn(fastify, 'apiErrors') && !inherited.isInherited) {
+  const inherited = scopeOf(fastify)
+  if (ownScopeOf(fastify)?.isInherited === false) {
     throw optionsError('API_ERROR_ALREADY_REGISTERED', 'the plugin is registered in this scope already; a scope of its own (fastify.register) may have another catalogue')
   }
   const scope = new ErrorScope(settings, fastify.log, inherited)
-  if (inherited !== undefined) {
-    // The hooks, the handler and the decorators of the scope around it serve this one too.
-    Object.assign(fastify, { apiErrors: scope })
-    return
-  }
-  fastify.decorate('apiErrors', scope)
+  setScope(fastify, scope)
+  if (inherited !== undefined) return // the hooks, the handler and the decorators of the scope around it serve this one too
+  fastify.decorate('apiErrors', { getter (this: FastifyInstance) { return requireScope(this).face } })
   fastify.decorateReply('apiError', replyApiError as never)
   fastify.addHook('onRegister', inheritScope)
   offerSharedSchemas(fastify)
@@ -66,7 +63,7 @@ function register (fastify: FastifyInstance, settings: ScopeSettings): void {
 
 /** Each encapsulated scope may declare errors of its own, and has schemas of its own. */
 function inheritScope (instance: FastifyInstance): void {
-  Object.assign(instance, { apiErrors: ErrorScope.inherit(instance.apiErrors) })
+  setScope(instance, ErrorScope.inherit(requireScope(instance)))
   offerSharedSchemas(instance)
 }
 
@@ -114,7 +111,7 @@ function addRouteContracts (fastify: FastifyInstance): void {
   fastify.addHook('onReady', function resolveContracts (done) {
     try {
       const resolver = new RouteResolver()
-      for (const { instance, options, contract } of routes) resolver.resolve(contract, instance.apiErrors, options)
+      for (const { instance, options, contract } of routes) resolver.resolve(contract, requireScope(instance), options)
       completeSwagger(fastify, routes)
       listRoutes(fastify, routes)
       routes.length = 0 // the options of a route are needed no longer

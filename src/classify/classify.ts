@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { isApiError } from '../raise/api-error.js'
 import { suggestionFor } from '../messages/closest.js'
 import { createAnswer, bodyOf } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
@@ -10,6 +9,7 @@ import type { Classification, ScopeSettings } from '../contract/scope.js'
 import { isDatabaseError } from './database.js'
 import { foreignHeaders } from './headers.js'
 import { isNetworkError } from './network.js'
+import { isBranded } from '../values/brand.js'
 import { read, readString } from '../values/read.js'
 import { statusOf } from '../values/status.js'
 import { failedFields } from './validation.js'
@@ -33,7 +33,7 @@ export function classify (error: unknown, settings: ScopeSettings, request: Fast
   const own = classifyByService(error, settings, request)
   if (own !== undefined) return own
   const { catalog } = settings
-  if (isApiError(error)) {
+  if (isBranded(error)) {
     // Read with care: a proxy may look like an ApiError and refuse the rest.
     return { ...raised(catalog, read(error, 'error'), read(error, 'details')), headers: headersOf(read(error, 'headers')) }
   }

@@ -8,7 +8,8 @@ import { contractOf, routeOf } from './route-contract.js'
 import { isStreamed } from '../response/methods.js'
 import type { Judge } from '../response/raw.js'
 import { write } from './log.js'
-import { isRaisable } from '../raise/send.js'
+import { isRaisable } from './raisable.js'
+import { scopeOf as scopeOfInstance } from './scope.js'
 import type { ErrorScope } from './scope.js'
 
 /** Longer bodies are not looked at: no error of a catalogue is that long. */
@@ -60,9 +61,8 @@ export function createJudge (serverScope: () => ErrorScope): Judge {
   }
 
   function scopeOf (reply: FastifyReply | undefined): ErrorScope {
-    // A scope without the plugin has no apiErrors: the guard of the server still holds it.
-    const found: ErrorScope | undefined = reply?.server.apiErrors
-    return found ?? serverScope()
+    // The guard of the server also holds scopes without the plugin.
+    return (reply === undefined ? undefined : scopeOfInstance(reply.server)) ?? serverScope()
   }
 }
 

@@ -1,15 +1,22 @@
 import { inspect } from 'node:util'
 import type { FastifyReply } from 'fastify'
-import type { Verdict } from '../classify/classify.js'
+
+/** What the log says of a thrown error. */
+export interface LoggedError {
+  /** The error of the catalogue that it became, and its status. */
+  readonly name: string
+  readonly status: number
+  /** What was wrong with how it was raised or classified, if anything. */
+  readonly problem?: string | undefined
+}
 
 /**
  * Logs a thrown error as Fastify does: a 5xx at `error` with the request and the whole chain of causes,
  * a 4xx at `info`.
  */
-export function logError (reply: FastifyReply, error: unknown, verdict: Verdict): void {
-  const { entry: { name: apiError }, status } = verdict.answer
+export function logError (reply: FastifyReply, error: unknown, { name: apiError, status, problem }: LoggedError): void {
   const err = loggable(error)
-  if (verdict.problem !== undefined) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, `${apiError}: ${verdict.problem}`)
+  if (problem !== undefined) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, `${apiError}: ${problem}`)
   else if (status >= 500) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, messageOf(error, apiError))
   else write(reply, 'info', { err, apiError, res: reply }, messageOf(error, apiError))
 }

@@ -1,6 +1,6 @@
-import type { FastifyBaseLogger, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
-import type { RegisteredErrorName } from '../types/register.js'
+import type { ApiErrors } from '../types/api-errors.js'
 import { hintFor } from '../messages/closest.js'
 
 /** What `classify` answers: an error's name or code, one with details, or nothing when it does not know. */
@@ -19,11 +19,35 @@ export interface ScopeSettings {
   readonly logErrors: boolean
 }
 
-/** The catalogue of an encapsulated scope, and what its hooks may answer: `fastify.apiErrors`. */
+const kScope = Symbol('fastify-api-error.scope')
+
+/** The scope of an instance: its own, or the one around it. */
+export function scopeOf (instance: FastifyInstance): ErrorScope | undefined {
+  return (instance as FastifyInstance & { readonly [kScope]?: ErrorScope })[kScope]
+}
+
+/** The same where the plugin is registered: its hooks and decorators are in no other scope. */
+export function requireScope (instance: FastifyInstance): ErrorScope {
+  return scopeOf(instance) as ErrorScope
+}
+
+/** The scope that an instance itself has. */
+export function ownScopeOf (instance: FastifyInstance): ErrorScope | undefined {
+  return Object.hasOwn(instance, kScope) ? scopeOf(instance) : undefined
+}
+
+/** Gives an instance, and those within it, a scope. */
+export function setScope (instance: FastifyInstance, scope: ErrorScope): void {
+  Object.defineProperty(instance, kScope, { value: scope, configurable: true })
+}
+
+/** The settings of an encapsulated scope, and what its hooks may answer. */
 export class ErrorScope {
   readonly settings: ScopeSettings
   /** Where the scope writes what belongs to no request. */
   readonly log: FastifyBaseLogger
+  /** What the service sees of it: `fastify.apiErrors`. */
+  readonly face: ApiErrors
   readonly #parent: ErrorScope | undefined
   readonly #declared = new Set<string>()
   #exempt = false
@@ -34,6 +58,7 @@ export class ErrorScope {
     this.settings = settings
     this.log = log
     this.#parent = parent
+    this.face = createFace(this)
   }
 
   /** The scope of an encapsulated instance in which the plugin was not registered again. */
@@ -53,25 +78,20 @@ export class ErrorScope {
   get catalogs (): Catalog[] { return [this.catalog, ...this.#parent?.catalogs ?? []] }
 
   /**
-   * Says what the hooks of this scope may answer: every route in it documents these errors and may send them.
+   * Says what the hooks of this scope may answer.
    *
    * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` for a name that is not in the catalogue.
-   * @example
-   * fastify.addHook('onRequest', authenticate)
-   * fastify.apiErrors.declare('unauthorized', 'invalid_token')
    */
-  declare (...names: readonly RegisteredErrorName[]): this {
+  declare (names: readonly string[]): void {
     for (const name of names) {
       if (this.catalog.definitions[name] === undefined) throw unknownError(name, this.catalog, 'apiErrors.declare')
       this.#declared.add(name)
     }
-    return this
   }
 
-  /** Takes every route of this scope out of the response contract, as `config: { apiErrors: false }` does for one. */
-  exempt (): this {
+  /** Takes every route of this scope out of the response contract. */
+  exempt (): void {
     this.#exempt = true
-    return this
   }
 
   /** Says that a route of this scope may raise certain errors only. */
@@ -88,6 +108,15 @@ export class ErrorScope {
   /** The names declared by this scope and those around it. */
   get declared (): string[] {
     return [...new Set([...this.#parent?.declared ?? [], ...this.#declared])]
+  }
+}
+
+function createFace (scope: ErrorScope): ApiErrors {
+  return {
+    get catalog () { return scope.catalog },
+    get declared () { return scope.declared },
+    declare (...names) { scope.declare(names); return this },
+    exempt () { scope.exempt(); return this }
   }
 }
 

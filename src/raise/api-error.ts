@@ -1,8 +1,8 @@
 import { upstreamError } from './from-response.js'
 import type { FromResponseOptions } from './from-response.js'
 import type { DetailsArgument, RegisteredErrorKey } from '../types/register.js'
-
-const BRAND = Symbol.for('fastify-api-error.ApiError')
+import { BRAND, isBranded } from '../values/brand.js'
+import { read } from '../values/read.js'
 
 /** What goes with an {@link ApiError}. */
 export interface ApiErrorOptions {
@@ -73,11 +73,5 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
  * @param error - The name or code that it has to have, if it matters.
  */
 export function isApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> (value: unknown, error?: Key): value is ApiError<Key> {
-  if (typeof value !== 'object' || value === null) return false
-  try {
-    const candidate = value as Partial<ApiError> & { readonly [BRAND]?: unknown }
-    return candidate[BRAND] === true && (error === undefined || candidate.error === error)
-  } catch {
-    return false // a proxy that refuses to be looked at
-  }
+  return isBranded(value) && (error === undefined || read(value, 'error') === error)
 }

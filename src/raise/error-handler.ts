@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { classify } from '../classify/classify.js'
 import type { Verdict } from '../classify/classify.js'
 import { logError, write } from '../contract/log.js'
-import { isRaisable, sendFinally } from './send.js'
+import { requireScope } from '../contract/scope.js'
+import { isRaisable } from '../contract/raisable.js'
+import { sendFinally } from './send.js'
 import { thrownValue } from './non-errors.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
@@ -15,11 +17,11 @@ export function apiErrorHandler (error: unknown, request: FastifyRequest, reply:
 /** What a thrown value becomes at this route, logged. */
 export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Verdict {
   const error = thrownValue(thrown)
-  const scope = reply.server.apiErrors
+  const scope = requireScope(reply.server)
   const { settings } = scope
   const verdict = classify(error, settings, request)
   reply.code(verdict.answer.status) // before it is logged, so that the log shows what is sent
-  if (settings.logErrors) logError(reply, error, verdict)
+  if (settings.logErrors) logError(reply, error, { name: verdict.answer.entry.name, status: verdict.answer.status, problem: verdict.problem })
   if (!verdict.raised || isRaisable(reply, verdict.answer.entry, scope)) return verdict
   const { catalog } = settings
   return { ...verdict, answer: catalog.answer(catalog.fallback(500), 500) }

@@ -1,11 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import { raised } from '../classify/classify.js'
 import { write } from '../contract/log.js'
-import { isRaisable, send } from './send.js'
+import { requireScope } from '../contract/scope.js'
+import { isRaisable } from '../contract/raisable.js'
+import { send } from './send.js'
 
 /** `reply.apiError`: sends an error of the catalogue by name, code or number. Documented where it is typed, in fastify.ts. */
 export function replyApiError (this: FastifyReply, key: unknown, details?: unknown): FastifyReply {
-  const scope = this.server.apiErrors
+  const scope = requireScope(this.server)
   const { catalog, logErrors } = scope.settings
   const { answer, problem } = raised(catalog, key, details)
   if (problem !== undefined) {

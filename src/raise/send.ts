@@ -2,11 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
-import type { CatalogEntry } from '../catalog/types.js'
-import { contractOf, routeOf } from '../contract/route-contract.js'
 import { arm, armed } from '../response/guard.js'
-import { write } from '../contract/log.js'
-import type { ErrorScope } from '../contract/scope.js'
 
 /** Sends an answer through Fastify's hooks, and has the guard see to it that this is what leaves. */
 export function send (reply: FastifyReply, answer: Answer): void {
@@ -44,24 +40,4 @@ function prepare (reply: FastifyReply, answer: Answer): void {
   // A serializer set before is meant for another payload; null is Fastify's own "none".
   reply.serializer(null as never)
   reply.code(answer.status).header('content-type', JSON_TYPE)
-}
-
-/**
- * Holds an error that the service raised against what its route declares. One that is not declared is sent and
- * logged once per route, or in strict mode refused.
- *
- * @returns False if it must not be sent.
- */
-export function isRaisable (reply: FastifyReply, entry: CatalogEntry, scope: ErrorScope): boolean {
-  if (!scope.hasDeclaringRoutes) return true
-  const contract = contractOf(reply)
-  if (contract?.raisable === undefined || contract.raisable.has(entry)) return true
-  const { strict } = scope.settings
-  const reported = contract.reported ??= new Set()
-  const first = !reported.has(entry)
-  reported.add(entry)
-  const message = `API_ERROR_UNDECLARED: ${routeOf(reply)} raised "${entry.name}", which it does not declare; add it to schema.apiErrors`
-  if (strict) write(reply, 'error', { apiError: entry.name }, message)
-  else if (first) write(reply, 'warn', { apiError: entry.name }, message)
-  return !strict
 }

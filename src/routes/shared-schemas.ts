@@ -2,6 +2,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { TSchema } from '@sinclair/typebox'
 import type { Catalog } from '../catalog/catalog.js'
 import { sharedSchemas } from '../catalog/schemas.js'
+import { requireScope } from '../contract/scope.js'
 import { optionsError } from '../messages/options-error.js'
 import { nameOfRoute } from '../contract/route-contract.js'
 import { collectRefs } from './references.js'
@@ -49,7 +50,7 @@ export function passOverSharedSchemas (fastify: FastifyInstance): void {
  * @throws {TypeError} `API_ERROR_OTHER_SCHEMA` when it refers to one that the scope has from another catalogue.
  */
 export function addReferredSchemas (fastify: FastifyInstance, options: RouteOptions): void {
-  const { apiErrors: { catalog, catalogs } } = fastify
+  const { catalog, catalogs } = requireScope(fastify)
   const refs = new Set<string>()
   collectRefs(options.schema, refs)
   for (const id of refs) { // a set goes on to what is added meanwhile

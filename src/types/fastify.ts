@@ -1,4 +1,4 @@
-import type { ErrorScope } from '../contract/scope.js'
+import type { ApiErrors } from './api-errors.js'
 import type { DetailsArgument, RaisableKey, RegisteredErrorName } from './register.js'
 
 /**
@@ -37,6 +37,6 @@ declare module 'fastify' {
 
   interface FastifyInstance {
     /** The catalogue of this scope, and what its hooks may answer. */
-    readonly apiErrors: ErrorScope
+    readonly apiErrors: ApiErrors
   }
 }

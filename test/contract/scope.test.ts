@@ -21,8 +21,8 @@ test('ErrorScope has its settings, its log and its catalogue', t => {
 
 test('ErrorScope.declare takes every name of the catalogue, each once', t => {
   const scope = root()
-  for (const entry of defaultCatalog.entries) t.equal(scope.declare(entry.name as 'unauthorized'), scope)
-  scope.declare('unauthorized', 'unauthorized')
+  for (const entry of defaultCatalog.entries) t.equal(scope.face.declare(entry.name as 'unauthorized'), scope.face)
+  scope.declare(['unauthorized', 'unauthorized'])
   t.same(scope.declared, defaultCatalog.entries.map(entry => entry.name))
   t.end()
 })
@@ -30,7 +30,7 @@ test('ErrorScope.declare takes every name of the catalogue, each once', t => {
 test('ErrorScope.declare refuses what is no name, and declares nothing of it', t => {
   const scope = root()
   for (const name of ['1000', 1000, 'constructor', '__proto__', 'toString', '', undefined, null, Symbol('s')]) {
-    t.throws(() => scope.declare(name as 'unauthorized'), { name: 'TypeError', code: 'API_ERROR_UNKNOWN_ERROR', message: /^API_ERROR_UNKNOWN_ERROR: apiErrors\.declare: the catalogue has no error / })
+    t.throws(() => scope.face.declare(name as 'unauthorized'), { name: 'TypeError', code: 'API_ERROR_UNKNOWN_ERROR', message: /^API_ERROR_UNKNOWN_ERROR: apiErrors\.declare: the catalogue has no error / })
   }
   t.same(scope.declared, [])
   t.end()
@@ -43,9 +43,9 @@ test('ErrorScope.inherit has the settings of the scope around it, and what that 
   t.ok(child.isInherited)
   t.equal(child.settings, settings)
   t.equal(child.log, log)
-  grandchild.declare('not_allowed', 'unauthorized')
-  child.declare('invalid_token')
-  parent.declare('unauthorized')
+  grandchild.declare(['not_allowed', 'unauthorized'])
+  child.declare(['invalid_token'])
+  parent.declare(['unauthorized'])
   t.same(grandchild.declared, ['unauthorized', 'invalid_token', 'not_allowed'])
   t.same(child.declared, ['unauthorized', 'invalid_token'])
   t.same(parent.declared, ['unauthorized'])
@@ -65,7 +65,7 @@ test('ErrorScope.exempt takes a scope and those in it out of the contract', t =>
   const parent = root()
   const child = ErrorScope.inherit(parent)
   const grandchild = ErrorScope.inherit(child)
-  t.equal(child.exempt(), child)
+  t.equal(child.face.exempt(), child.face)
   t.same([parent, child, grandchild].map(scope => scope.isExempt), [false, true, true])
   t.end()
 })
@@ -74,5 +74,13 @@ test('unknownError names the closest name, else all of them', t => {
   t.match(unknownError('unauthorised', defaultCatalog, 'here'), { name: 'TypeError', code: 'API_ERROR_UNKNOWN_ERROR', message: 'API_ERROR_UNKNOWN_ERROR: here: the catalogue has no error "unauthorised"; did you mean "unauthorized"?' })
   const { message } = unknownError('teapot', defaultCatalog, 'here')
   for (const entry of defaultCatalog.entries) t.match(message, entry.name)
+  t.end()
+})
+
+test('the service sees four members of a scope, and no other', t => {
+  const scope = root()
+  t.same(Object.keys(scope.face), ['catalog', 'declared', 'declare', 'exempt'])
+  t.equal(scope.face.catalog, defaultCatalog)
+  t.same(scope.face.declare('unauthorized').declared, ['unauthorized'])
   t.end()
 })

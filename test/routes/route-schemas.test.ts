@@ -52,7 +52,8 @@ test('RouteResolver joins the errors of one status into one response', t => {
 })
 
 test('RouteResolver adds what the scope declares to what the route declares', t => {
-  const scope = newScope().declare('unauthorized')
+  const scope = newScope()
+  scope.declare(['unauthorized'])
   const declaring = options({ schema: { apiErrors: ['object_not_found'] } })
   t.same(namesOf(resolve(declaring, scope).raisable), ['object_not_found', 'unauthorized', 'internal_error'])
   t.ok('401' in responsesOf(declaring))
@@ -79,7 +80,9 @@ test('RouteResolver takes a route or a scope out of the contract that says so', 
   const route = options({ config: { apiErrors: false } })
   t.match(resolve(route), { exempt: true, raisable: undefined })
   t.equal(route.schema, undefined)
-  t.match(resolve(options(), newScope().exempt()), { exempt: true })
+  const exempt = newScope()
+  exempt.exempt()
+  t.match(resolve(options(), exempt), { exempt: true })
   const both = options({ config: { apiErrors: false }, schema: { apiErrors: ['unauthorized'] } })
   t.same(namesOf(resolve(both).raisable), ['unauthorized', 'internal_error'], 'what it declares, it documents all the same')
   t.ok('401' in responsesOf(both))
