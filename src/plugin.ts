@@ -13,12 +13,12 @@ import { completeSwagger } from './openapi/swagger.js'
 import { optionsError } from './messages/options-error.js'
 import { listRoutes } from './reference/routes.js'
 import { replyApiError } from './raise/reply.js'
-import { RouteResolver, SchemaOwner } from './routes/route-schemas.js'
+import { ContractResolver, RouteSchemas } from './routes/route-schemas.js'
 import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
 import type { Classify, ScopeSettings } from './contract/scope.js'
 import { adoptServer } from './server/adopt-server.js'
 import { returningErrors, throwingErrors } from './raise/non-errors.js'
-import { addReferredSchemas, offerSharedSchemas, passOverSharedSchemas } from './routes/shared-schemas.js'
+import { exposeSharedSchemas, registerReferencedSchemas, skipRegisteredSchemas } from './routes/shared-schemas.js'
 
 /** Options of the plugin. All have a default. */
 export interface ApiErrorPluginOptions {
@@ -53,8 +53,8 @@ function register (fastify: FastifyInstance, settings: ScopeSettings): void {
   fastify.decorate('apiErrors', { getter (this: FastifyInstance) { return requireScope(this).face } })
   fastify.decorateReply('apiError', replyApiError as never)
   fastify.addHook('onRegister', inheritScope)
-  offerSharedSchemas(fastify)
-  passOverSharedSchemas(fastify)
+  exposeSharedSchemas(fastify)
+  skipRegisteredSchemas(fastify)
   const judge = createJudge(() => scope)
   addGuard(fastify, judge, scope)
   addErrorHandler(fastify)
@@ -64,7 +64,7 @@ function register (fastify: FastifyInstance, settings: ScopeSettings): void {
 /** Each encapsulated scope may declare errors of its own, and has schemas of its own. */
 function inheritScope (instance: FastifyInstance): void {
   setScope(instance, ErrorScope.inherit(requireScope(instance)))
-  offerSharedSchemas(instance)
+  exposeSharedSchemas(instance)
 }
 
 function addGuard (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
@@ -103,14 +103,16 @@ function wrapSetter (fastify: FastifyInstance, name: 'setErrorHandler' | 'setSch
 
 function addRouteContracts (fastify: FastifyInstance): void {
   const routes: RegisteredRoute[] = []
-  const schemas = new SchemaOwner()
+  const schemas = new RouteSchemas()
   fastify.addHook('onRoute', function addContract (options) {
-    if (schemas.own(this, options)) addReferredSchemas(this, options)
+    const copy = schemas.copyFor(this, options)
+    if (copy !== undefined) options.schema = copy.schema
+    if (copy?.isNew === true) registerReferencedSchemas(this, options)
     routes.push({ instance: this, options, contract: attachContract(options) })
   })
   fastify.addHook('onReady', function resolveContracts (done) {
     try {
-      const resolver = new RouteResolver()
+      const resolver = new ContractResolver()
       for (const { instance, options, contract } of routes) resolver.resolve(contract, requireScope(instance), options)
       completeSwagger(fastify, routes)
       listRoutes(fastify, routes)

@@ -73,7 +73,7 @@ export interface CatalogEntry {
 export type NameOf<E> = Extract<keyof E, string>
 
 /** The names of the errors that have this code. Not a look-up in {@link CodeIndex}, whose keys compilers would make anew for each code. */
-type OwnersOf<E extends ErrorDefinitions, Code> = { [K in keyof E as E[K]['code']]: K }[Code & E[keyof E]['code']]
+type NamesByCode<E extends ErrorDefinitions, Code> = { [K in keyof E as E[K]['code']]: K }[Code & E[keyof E]['code']]
 
 /** What names each error, by name: the name, its code, or its code as a number. Shared codes name none. */
 export type KeysOf<E extends ErrorDefinitions> = { readonly [K in NameOf<E>]: K | CodeKey<E[K]> }
@@ -87,7 +87,7 @@ export type ErrorKey<E extends ErrorDefinitions, Names extends keyof E = keyof E
 
 /** The name behind an {@link ErrorKey}. `Names` is `keyof E`, which compilers would make anew for each key. */
 export type NameOfKey<E extends ErrorDefinitions, Key, Names extends keyof E> =
-  Key extends Names ? Key : OwnersOf<E, `${Key & (string | number)}`>
+  Key extends Names ? Key : NamesByCode<E, `${Key & (string | number)}`>
 
 /**
  * Refuses, in the editor, a code that two errors have without saying `shared: true`.
@@ -95,7 +95,7 @@ export type NameOfKey<E extends ErrorDefinitions, Key, Names extends keyof E> =
  *
  * `I` is the {@link CodeIndex} of all errors; as a parameter, compilers make it once.
  */
-export type WithoutDuplicates<E extends ErrorDefinitions, I extends Index> = OwnersByName<E, I> extends Themselves<E>
+export type WithoutDuplicates<E extends ErrorDefinitions, I extends Index> = NamesWithCodeOf<E, I> extends IdentityMap<E>
   ? unknown // one comparison, where a conditional type for each error would be most of what a catalogue costs
   : Refused<E, I, DuplicatesOf<E, I>>
 
@@ -103,10 +103,10 @@ type Refused<E extends ErrorDefinitions, I extends Index, Names extends keyof E>
   ? unknown // all of them are shared: nothing to compare the errors with
   : { readonly [K in Names]: { readonly code: DuplicateCode<`Code ${E[K]['code']} is also the code of ${Extract<Exclude<I[E[K]['code']], K>, string>}: take another, or say shared: true on each`> } }
 
-/** Who has the code of each error. */
-type OwnersByName<E extends ErrorDefinitions, I extends Index> = { readonly [K in keyof E]: I[E[K]['code']] }
+/** The names that have the code of each error. */
+type NamesWithCodeOf<E extends ErrorDefinitions, I extends Index> = { readonly [K in keyof E]: I[E[K]['code']] }
 
-type Themselves<E> = { readonly [K in keyof E]: K }
+type IdentityMap<E> = { readonly [K in keyof E]: K }
 
 /** The names of errors with a code that is taken. */
 type DuplicatesOf<E extends ErrorDefinitions, I extends Index> =

@@ -6,27 +6,27 @@ export function toYaml (document: unknown): string {
 }
 
 function lines (value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(item => hang('-', item))
-  return membersOf(value).flatMap(([key, member]) => hang(`${scalar(key)}:`, member))
+  if (Array.isArray(value)) return value.flatMap(item => prefixed('-', item))
+  return membersOf(value).flatMap(([key, member]) => prefixed(`${scalar(key)}:`, member))
 }
 
-/** A value after a dash or a key: in the same line, or in its own lines, further in. */
-function hang (head: string, value: unknown): string[] {
+/** A value after a dash or a key: on the same line, or on indented lines of its own. */
+function prefixed (head: string, value: unknown): string[] {
   if (Array.isArray(value) ? value.length === 0 : membersOf(value).length === 0) return [`${head} ${scalar(value)}`]
   const [first = '', ...rest] = lines(value)
   if (head === '-') return [`- ${first}`, ...rest.map(line => `  ${line}`)]
   return [head, ...[first, ...rest].map(line => `  ${line}`)]
 }
 
-/** What has no lines of its own. A JSON text is YAML as well; plain where nothing else can be meant. */
+/** A value on one line: plain where it is not ambiguous, else as JSON, which is YAML too. */
 function scalar (value: unknown): string {
-  return typeof value === 'string' && PLAIN.test(value) && !MEANT.test(value) ? value : JSON.stringify(value) ?? 'null'
+  return typeof value === 'string' && PLAIN.test(value) && !AMBIGUOUS.test(value) ? value : JSON.stringify(value) ?? 'null'
 }
 
-/** The members that JSON has. */
+/** The members that JSON shows. */
 const membersOf = (value: unknown): Array<[string, unknown]> =>
   isJson(value) ? Object.entries(value).filter(([, member]) => member !== undefined) : []
 
 const PLAIN = /^[A-Za-z$/][\w$/.-]*(?: [\w$/.()'-]+)*$/
-/** What some reader of YAML takes for something else than a text. */
-const MEANT = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i
+/** Texts that some YAML readers take for a value of another type. */
+const AMBIGUOUS = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i

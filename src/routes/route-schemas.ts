@@ -9,42 +9,45 @@ import { optionsError } from '../messages/options-error.js'
 import { unknownError } from '../contract/scope.js'
 import type { ErrorScope } from '../contract/scope.js'
 
-// Response schemas are attached when Fastify has compiled its own: whatever serialiser compiler a service has never
-// sees them, and they cost a route neither time nor memory. @fastify/swagger reads them when it makes its document.
+// Responses are added after Fastify has compiled the schemas of a route. So no serialiser compiler sees them, and they
+// take no time and little memory. @fastify/swagger reads them when it makes its document.
 
-/** What routes that declare the same may answer; made once for all of them. */
+/** What routes that declare the same errors may answer; made once for all of them. */
 interface Declaration {
   readonly raisable: ReadonlySet<CatalogEntry> | undefined
   readonly errors: Readonly<Record<string, unknown>>
-  /** The responses of routes, errors and their own, by their own: services share those, too. */
+  /** All responses of a route, by the object with its own: services use one object for several routes. */
   readonly responses: Map<unknown, Readonly<Record<string, unknown>>>
 }
 
-/**
- * Gives routes schema objects of the plugin's own, to which {@link RouteResolver} adds the responses: the one that
- * a route was registered with may be shared between routes. A route and its HEAD route go on sharing one.
- */
-export class SchemaOwner {
-  readonly #copies = new WeakMap<FastifySchema, { readonly scope: object, readonly withBody: boolean, readonly copy: FastifySchema }>()
+/** The schema that a route gets from {@link RouteSchemas}. */
+export interface SchemaCopy {
+  readonly schema: FastifySchema
+  /** True if no route of the scope had it before. */
+  readonly isNew: boolean
+}
 
-  /** @returns True if the route has a schema that no route of its scope had before. */
-  own (scope: object, options: RouteOptions): boolean {
-    const { schema } = options
-    if (schema === undefined) return false
-    const withBody = takesBody(options.method)
+/**
+ * Makes the schema objects to which {@link ContractResolver} adds responses. The object that a route was registered
+ * with stays as it is: the service may use it for other routes, too. A route and its HEAD route share one copy.
+ */
+export class RouteSchemas {
+  readonly #copies = new WeakMap<FastifySchema, { readonly scope: object, readonly withBody: boolean, readonly schema: FastifySchema }>()
+
+  /** The copy of a route's schema; nothing where the route has none. */
+  copyFor (scope: object, { schema, method }: RouteOptions): SchemaCopy | undefined {
+    if (schema === undefined) return undefined
+    const withBody = takesBody(method)
     const known = this.#copies.get(schema)
-    if (known?.scope === scope && known.withBody === withBody) {
-      options.schema = known.copy
-      return false
-    }
-    const copy = options.schema = { ...schema }
-    this.#copies.set(schema, { scope, withBody, copy })
-    return true
+    if (known?.scope === scope && known.withBody === withBody) return { schema: known.schema, isNew: false }
+    const copy = { scope, withBody, schema: { ...schema } }
+    this.#copies.set(schema, copy)
+    return { schema: copy.schema, isNew: true }
   }
 }
 
-/** Finds what routes may answer, and documents it. What several have in common is made once, and kept as long as the resolver. */
-export class RouteResolver {
+/** Finds out what routes may answer, and documents it. What several routes have in common is made once. */
+export class ContractResolver {
   readonly #declarations = new Map<Catalog, Map<string, Declaration>>()
   readonly #declaredBy = new Map<ErrorScope, readonly string[]>()
   /** A HEAD route has the schema of its GET route. */
@@ -54,7 +57,7 @@ export class RouteResolver {
    * Fills in the contract of a route, and adds the responses to its schema.
    *
    * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` when the route declares an error that its catalogue does not have,
-   * `API_ERROR_INVALID_OPTIONS` when what it declares is no list.
+   * `API_ERROR_INVALID_OPTIONS` when it declares something other than a list.
    */
   resolve (contract: RouteContract, scope: ErrorScope, options: RouteOptions): void {
     const config: { readonly apiErrors?: unknown } | undefined = options.config
@@ -68,17 +71,17 @@ export class RouteResolver {
     contract.raisable = declaration.raisable
     if (contract.raisable !== undefined) scope.addDeclaringRoute()
     if (known !== undefined) return
-    schema.response = once(declaration.responses, schema.response, () => withErrors(schema.response, declaration.errors))
+    schema.response = getOrCreate(declaration.responses, schema.response, () => withErrors(schema.response, declaration.errors))
     this.#resolved.set(schema, declaration)
   }
 
   #declare (own: readonly string[] | undefined, scope: ErrorScope, options: RouteOptions): Declaration {
     const { catalog } = scope
-    const declarations = once(this.#declarations, catalog, () => new Map<string, Declaration>())
-    if (own === undefined) return once(declarations, '*', () => anyError(catalog))
-    const names = [...own, ...once(this.#declaredBy, scope, () => scope.declared)]
+    const declarations = getOrCreate(this.#declarations, catalog, () => new Map<string, Declaration>())
+    if (own === undefined) return getOrCreate(declarations, '*', () => anyError(catalog))
+    const names = [...own, ...getOrCreate(this.#declaredBy, scope, () => scope.declared)]
     const key = `${JSON.stringify(names)} ${String(validates(options.schema))} ${String(takesBody(options.method))}`
-    return once(declarations, key, () => declaration(catalog, names, options))
+    return getOrCreate(declarations, key, () => declaration(catalog, names, options))
   }
 }
 
@@ -87,7 +90,7 @@ function checkOptions (declared: unknown, exempt: unknown, options: RouteOptions
     throw optionsError('API_ERROR_INVALID_OPTIONS', `${nameOfRoute(options)}: schema.apiErrors must be a list of names, like ['unauthorized'], got ${inspect(declared)}`)
   }
   if (exempt !== undefined && exempt !== false) {
-    throw optionsError('API_ERROR_INVALID_OPTIONS', `${nameOfRoute(options)}: config.apiErrors can only be false, which takes the route out of the contract, got ${inspect(exempt)}; errors are declared in schema.apiErrors`)
+    throw optionsError('API_ERROR_INVALID_OPTIONS', `${nameOfRoute(options)}: config.apiErrors must be false, got ${inspect(exempt)}; list errors in schema.apiErrors`)
   }
 }
 
@@ -102,7 +105,7 @@ function declaredAnswer (catalog: Catalog, name: string, options: RouteOptions):
   return [entry, entry.status]
 }
 
-/** The responses of a route: those that it defines itself, and errors where it defines none. */
+/** All responses of a route: its own, and errors for the statuses that it has no schema for. */
 function withErrors (own: unknown, errors: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return own === undefined ? { ...DEFAULT_RESPONSE, ...errors } : merge(own as Readonly<Record<string, unknown>>, errors)
 }
@@ -117,8 +120,8 @@ function merge (own: Readonly<Record<string, unknown>>, errors: Readonly<Record<
 }
 
 /**
- * An empty record that V8 keeps as a dictionary. Keys like 404 and 500 would else make it an array with holes
- * of 5 kB, one for each route.
+ * An empty record that V8 keeps as a dictionary. Otherwise keys like 404 and 500 make it an array with holes,
+ * which takes 5 kB for each route.
  */
 function sparseRecord (): Record<string, unknown> {
   const record: Record<string, unknown> = { [FAR_INDEX]: undefined }
@@ -128,7 +131,7 @@ function sparseRecord (): Record<string, unknown> {
 
 const FAR_INDEX = 1_000_000
 
-/** What @fastify/swagger says of a route without responses. It says so no longer when there are some. */
+/** What @fastify/swagger documents for a route without responses. It does not once there are some. */
 const DEFAULT_RESPONSE = { 200: { description: 'Default Response', type: 'null' } }
 
 function anyError (catalog: Catalog): Declaration {
@@ -145,7 +148,7 @@ function byStatus (answers: ReadonlyArray<[CatalogEntry, number]>): Readonly<Rec
   return Object.fromEntries([...statuses].map(([status, entries]) => [status, responseSchema([...entries])]))
 }
 
-function once<Key, Value> (made: Map<Key, Value>, key: Key, make: () => Value): Value {
+function getOrCreate<Key, Value> (made: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = made.get(key)
   if (known !== undefined) return known
   const value = make()

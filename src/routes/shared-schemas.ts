@@ -2,20 +2,21 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { TSchema } from '@sinclair/typebox'
 import type { Catalog } from '../catalog/catalog.js'
 import { sharedSchemas } from '../catalog/schemas.js'
-import { requireScope } from '../contract/scope.js'
-import { optionsError } from '../messages/options-error.js'
 import { nameOfRoute } from '../contract/route-contract.js'
+import { requireScope } from '../contract/scope.js'
+import type { ErrorScope } from '../contract/scope.js'
+import { optionsError } from '../messages/options-error.js'
 import { collectRefs } from './references.js'
 
-// Each schema that is registered makes every serialiser that Fastify compiles slower to build (with 24 of them, twice
-// as slow), and Fastify keeps a copy of it for each scope. So they are registered only in a scope that refers to one;
-// in the others they are there for whoever asks for them.
+// Every registered schema makes each serialiser that Fastify compiles slower to build (with 24 of them, twice as slow),
+// and Fastify copies it for each scope. So shared schemas are registered only in scopes with a route that refers to one.
+// In all scopes, `getSchema` and `getSchemas` find them.
 
-/** What Fastify answers by itself when a scope is asked for a schema. */
+/** Fastify's own `getSchema` of a scope, which finds registered schemas only. */
 const registered = new WeakMap<object, FastifyInstance['getSchema']>()
 
-/** Has `getSchema` and `getSchemas` of a scope find the shared schemas of its catalogue, after those of the service. */
-export function offerSharedSchemas (fastify: FastifyInstance): void {
+/** Makes `getSchema` and `getSchemas` of a scope find the shared schemas of its catalogue. Schemas of the service come first. */
+export function exposeSharedSchemas (fastify: FastifyInstance): void {
   const { getSchema, getSchemas } = fastify
   registered.set(fastify, getSchema)
   const shared = (): Map<string, unknown> => sharedSchemas(fastify.apiErrors.catalog)
@@ -23,66 +24,81 @@ export function offerSharedSchemas (fastify: FastifyInstance): void {
     getSchema: (id: string) => getSchema(id) ?? shared().get(id),
     getSchemas: () => {
       const own = getSchemas()
-      return { ...own, ...Object.fromEntries(shared()), ...own } // the service's come first, and win
+      return { ...own, ...Object.fromEntries(shared()), ...own } // first in order, and last to win
     }
   })
 }
 
-/** What the plugin registers, and its `$id`s. */
-const ours = new WeakMap<object, string>()
+/** The `$id`s of the schemas that the plugin registers. */
+const sharedIds = new WeakMap<object, string>()
 
 /**
- * Has `addSchema`, in this scope and those in it, pass over shared schemas of the plugin where there is one of that `$id`
- * already: what is added to a scope, Fastify adds to all that are in it, and refuses to where it is a second one.
+ * Makes `addSchema` skip a shared schema where its `$id` is registered already, in this scope and the scopes in it.
+ * Fastify adds the schemas of a scope to each scope in it, and refuses a second schema of the same `$id`.
  */
-export function passOverSharedSchemas (fastify: FastifyInstance): void {
+export function skipRegisteredSchemas (fastify: FastifyInstance): void {
   const { addSchema } = fastify
   fastify.addSchema = function (this: FastifyInstance, schema) {
-    const id = ours.get(Object(schema))
+    const id = sharedIds.get(Object(schema))
     if (id !== undefined && registered.get(this)?.(id) !== undefined) return this
     return addSchema.call(this, schema)
   }
 }
 
 /**
- * Registers the shared schemas in the scope of a route that refers to one, itself or through a schema of the service.
+ * Registers the shared schemas in the scope of a route whose schema refers to one, directly or through a schema of the service.
  *
- * @throws {TypeError} `API_ERROR_OTHER_SCHEMA` when it refers to one that the scope has from another catalogue.
+ * @throws {TypeError} `API_ERROR_OTHER_SCHEMA` when it refers to one that the scope inherited from another catalogue.
  */
-export function addReferredSchemas (fastify: FastifyInstance, options: RouteOptions): void {
-  const { catalog, catalogs } = requireScope(fastify)
-  const refs = new Set<string>()
-  collectRefs(options.schema, refs)
-  for (const id of refs) { // a set goes on to what is added meanwhile
-    const schema = registered.get(fastify)?.(id)
-    const shared = registrable(catalog)
-    if (!shared.has(id)) {
-      collectRefs(schema, refs)
-    } else if (schema === undefined) {
-      for (const one of shared.values()) fastify.addSchema(one)
-    } else if (!isSame(schema, shared.get(id))) {
-      // It cannot be replaced in the scopes within. One of the service is meant; one of another catalogue would serialise another error.
-      if (catalogs.some(outer => isSame(schema, registrable(outer).get(id)))) throw otherSchema(id, options)
-      collectRefs(schema, refs)
-    }
+export function registerReferencedSchemas (fastify: FastifyInstance, options: RouteOptions): void {
+  const scope = requireScope(fastify)
+  const origins = [...reachableIds(fastify, options)].map(id => [id, originOf(id, fastify, scope)] as const)
+  const other = origins.find(([, origin]) => origin === 'other-catalog')
+  if (other !== undefined) throw otherSchema(other[0], options)
+  if (origins.some(([, origin]) => origin === 'missing')) {
+    for (const schema of schemasOf(scope.catalog).values()) fastify.addSchema(schema)
   }
 }
 
-const made = new WeakMap<Catalog, ReadonlyMap<string, TSchema>>()
-
-/** The shared schemas of a catalogue, made once for all routes and scopes: Fastify copies what it registers, and nobody else gets them. */
-function registrable (catalog: Catalog): ReadonlyMap<string, TSchema> {
-  const known = made.get(catalog)
-  if (known !== undefined) return known
-  const shared = sharedSchemas(catalog)
-  for (const [id, schema] of shared) ours.set(schema, id)
-  made.set(catalog, shared)
-  return shared
+/** The `$id`s that the schema of a route refers to, directly or through registered schemas. */
+function reachableIds (fastify: FastifyInstance, { schema }: RouteOptions): ReadonlySet<string> {
+  const ids = new Set<string>()
+  collectRefs(schema, ids)
+  for (const id of ids) collectRefs(registered.get(fastify)?.(id), ids) // the loop goes on to the ids that it adds
+  return ids
 }
 
-/** Compares by text: copies that Fastify makes have none of TypeBox's symbols. */
+/**
+ * Where a scope has a schema from: it is a shared schema that is not registered yet (`missing`) or is registered
+ * already (`same`), one of the service, or a shared schema of the catalogue of a scope around it (`other-catalog`).
+ * That one cannot be replaced in this scope, and would serialise another error.
+ */
+type Origin = 'missing' | 'same' | 'service' | 'other-catalog'
+
+function originOf (id: string, fastify: FastifyInstance, { catalog, catalogs }: ErrorScope): Origin {
+  const shared = schemasOf(catalog).get(id)
+  if (shared === undefined) return 'service'
+  const schema = registered.get(fastify)?.(id)
+  if (schema === undefined) return 'missing'
+  if (isSame(schema, shared)) return 'same'
+  return catalogs.some(outer => isSame(schema, schemasOf(outer).get(id))) ? 'other-catalog' : 'service'
+}
+
+const schemasByCatalog = new WeakMap<Catalog, ReadonlyMap<string, TSchema>>()
+
+/** The shared schemas of a catalogue, made once: Fastify copies what it registers. */
+function schemasOf (catalog: Catalog): ReadonlyMap<string, TSchema> {
+  const known = schemasByCatalog.get(catalog)
+  if (known !== undefined) return known
+  const schemas = sharedSchemas(catalog)
+  for (const [id, schema] of schemas) sharedIds.set(schema, id)
+  schemasByCatalog.set(catalog, schemas)
+  return schemas
+}
+
+/** Compares by text: the copies that Fastify makes have no symbols of TypeBox. */
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 function otherSchema (id: string, options: RouteOptions): TypeError {
-  return optionsError('API_ERROR_OTHER_SCHEMA', `${nameOfRoute(options)}: its schema refers to "${id}", which the scope has from the catalogue of the scope around it, where a route refers to errors, too. Add the routes of this scope before that one (await their register), or in a scope beside it`)
+  return optionsError('API_ERROR_OTHER_SCHEMA', `${nameOfRoute(options)}: its schema refers to "${id}", which is already inherited from the catalogue of the parent scope; add the routes of this scope before those of the parent (await its registration), or register it as a sibling`)
 }

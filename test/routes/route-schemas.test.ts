@@ -5,13 +5,13 @@ import { responseSchema } from '../../src/catalog/schemas.js'
 import type { CatalogEntry } from '../../src/catalog/types.js'
 import { attachContract } from '../../src/contract/route-contract.js'
 import type { RouteContract } from '../../src/contract/route-contract.js'
-import { RouteResolver, SchemaOwner } from '../../src/routes/route-schemas.js'
+import { ContractResolver, RouteSchemas } from '../../src/routes/route-schemas.js'
 import { ErrorScope } from '../../src/contract/scope.js'
 
 const newScope = (): ErrorScope => new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/', handler: () => {}, ...members })
 
-function resolve (route: RouteOptions, scope = newScope(), resolver = new RouteResolver()): RouteContract {
+function resolve (route: RouteOptions, scope = newScope(), resolver = new ContractResolver()): RouteContract {
   const contract = attachContract(route)
   resolver.resolve(contract, scope, route)
   return contract
@@ -21,7 +21,7 @@ const responsesOf = (route: RouteOptions): Record<string, unknown> => route.sche
 const namesOf = (entries: Iterable<CatalogEntry> | undefined): string[] => [...entries ?? []].map(entry => entry.name)
 const entriesOf = (...names: string[]): CatalogEntry[] => defaultCatalog.entries.filter(entry => names.includes(entry.name))
 
-test('RouteResolver gives a route that declares nothing 4xx and 5xx of the whole catalogue', t => {
+test('ContractResolver gives a route that declares nothing 4xx and 5xx of the whole catalogue', t => {
   const route = options()
   t.equal(resolve(route).raisable, undefined)
   t.same(Object.keys(responsesOf(route)), ['200', '4xx', '5xx'])
@@ -31,7 +31,7 @@ test('RouteResolver gives a route that declares nothing 4xx and 5xx of the whole
 })
 
 for (const entry of defaultCatalog.entries) {
-  test(`RouteResolver gives a route that declares ${entry.name} its response and those of the framework`, t => {
+  test(`ContractResolver gives a route that declares ${entry.name} its response and those of the framework`, t => {
     const route = options({ schema: { apiErrors: [entry.name as 'unauthorized'] } })
     t.same(namesOf(resolve(route).raisable), [...new Set([entry.name, 'internal_error'])])
     const responses = responsesOf(route)
@@ -41,7 +41,7 @@ for (const entry of defaultCatalog.entries) {
   })
 }
 
-test('RouteResolver joins the errors of one status into one response', t => {
+test('ContractResolver joins the errors of one status into one response', t => {
   const route = options({ method: 'POST', schema: { apiErrors: ['invalid_email', 'invalid_password', 'unauthorized'], body: {} } })
   const raisable = namesOf(resolve(route).raisable)
   t.same(raisable, ['invalid_email', 'invalid_password', 'unauthorized', 'internal_error', 'invalid_field_value', 'invalid_request'])
@@ -51,7 +51,7 @@ test('RouteResolver joins the errors of one status into one response', t => {
   t.end()
 })
 
-test('RouteResolver adds what the scope declares to what the route declares', t => {
+test('ContractResolver adds what the scope declares to what the route declares', t => {
   const scope = newScope()
   scope.declare(['unauthorized'])
   const declaring = options({ schema: { apiErrors: ['object_not_found'] } })
@@ -63,7 +63,7 @@ test('RouteResolver adds what the scope declares to what the route declares', t 
   t.end()
 })
 
-test('RouteResolver leaves the responses alone that a route has itself', t => {
+test('ContractResolver leaves the responses alone that a route has itself', t => {
   const own = { 200: { type: 'string' }, 404: { type: 'object' }, '5XX': { type: 'object' } }
   const declaring = options({ schema: { apiErrors: ['object_not_found', 'unauthorized'], response: own } })
   resolve(declaring)
@@ -76,7 +76,7 @@ test('RouteResolver leaves the responses alone that a route has itself', t => {
   t.end()
 })
 
-test('RouteResolver takes a route or a scope out of the contract that says so', t => {
+test('ContractResolver takes a route or a scope out of the contract that says so', t => {
   const route = options({ config: { apiErrors: false } })
   t.match(resolve(route), { exempt: true, raisable: undefined })
   t.equal(route.schema, undefined)
@@ -89,9 +89,9 @@ test('RouteResolver takes a route or a scope out of the contract that says so', 
   t.end()
 })
 
-test('RouteResolver makes the same once for routes that declare the same', t => {
+test('ContractResolver makes the same once for routes that declare the same', t => {
   const scope = newScope()
-  const resolver = new RouteResolver()
+  const resolver = new ContractResolver()
   const routes = ['/a', '/b', '/c'].map(url => options({ url, schema: { apiErrors: ['unauthorized'] } }))
   const contracts = routes.map(route => resolve(route, scope, resolver))
   t.equal(contracts[1]?.raisable, contracts[0]?.raisable)
@@ -101,12 +101,12 @@ test('RouteResolver makes the same once for routes that declare the same', t => 
   t.end()
 })
 
-test('RouteResolver refuses what is no list, and what a config cannot say', t => {
+test('ContractResolver refuses what is no list, and what a config cannot say', t => {
   const refusals: ReadonlyArray<readonly [Partial<RouteOptions>, string]> = [
     [{ schema: { apiErrors: 'unauthorized' as never } }, "schema.apiErrors must be a list of names, like ['unauthorized'], got 'unauthorized'"],
     [{ schema: { apiErrors: null as never } }, "schema.apiErrors must be a list of names, like ['unauthorized'], got null"],
-    [{ config: { apiErrors: ['unauthorized'] as never } }, "config.apiErrors can only be false, which takes the route out of the contract, got [ 'unauthorized' ]; errors are declared in schema.apiErrors"],
-    [{ config: { apiErrors: true as never } }, 'config.apiErrors can only be false, which takes the route out of the contract, got true; errors are declared in schema.apiErrors']
+    [{ config: { apiErrors: ['unauthorized'] as never } }, "config.apiErrors must be false, got [ 'unauthorized' ]; list errors in schema.apiErrors"],
+    [{ config: { apiErrors: true as never } }, 'config.apiErrors must be false, got true; list errors in schema.apiErrors']
   ]
   for (const [given, message] of refusals) {
     t.throws(() => resolve(options({ url: '/users', ...given })), { code: 'API_ERROR_INVALID_OPTIONS', message: `API_ERROR_INVALID_OPTIONS: GET /users: ${message}` })
@@ -114,7 +114,7 @@ test('RouteResolver refuses what is no list, and what a config cannot say', t =>
   t.end()
 })
 
-test('RouteResolver refuses a name that the catalogue does not have, and names route and list', t => {
+test('ContractResolver refuses a name that the catalogue does not have, and names route and list', t => {
   for (const [name, hint] of [['unauthorised', 'did you mean "unauthorized"?'], ['1000', 'it has unauthorized, '], ['constructor', 'it has unauthorized, ']]) {
     t.throws(() => resolve(options({ method: ['PUT', 'PATCH'], url: '/users/:id', schema: { apiErrors: [name as 'unauthorized'] } })), {
       code: 'API_ERROR_UNKNOWN_ERROR',
@@ -124,31 +124,35 @@ test('RouteResolver refuses a name that the catalogue does not have, and names r
   t.end()
 })
 
-test('RouteResolver takes no list in one name for the names of another route', t => {
+test('ContractResolver takes no list in one name for the names of another route', t => {
   const scope = newScope()
-  const resolver = new RouteResolver()
+  const resolver = new ContractResolver()
   resolve(options({ schema: { apiErrors: ['unauthorized', 'invalid_token'] } }), scope, resolver)
   t.throws(() => resolve(options({ schema: { apiErrors: ['unauthorized,invalid_token' as 'unauthorized'] } }), scope, resolver), { code: 'API_ERROR_UNKNOWN_ERROR' })
   t.end()
 })
 
-test('SchemaOwner gives a route a schema object of its own', t => {
-  const schemas = new SchemaOwner()
-  const schema: FastifySchema = { apiErrors: ['unauthorized'] }
+test('RouteSchemas makes a copy of the schema of a route, once for a route and its HEAD route', t => {
+  const schemas = new RouteSchemas()
+  const schema: FastifySchema = Object.freeze({ apiErrors: ['unauthorized' as const] })
   const scope = {}
-  const [get, head, post, elsewhere, none] = [options({ schema }), options({ method: 'HEAD', schema }), options({ method: 'POST', schema }), options({ schema }), options()]
-  t.same([get, head, post, none].map(route => schemas.own(scope, route)), [true, false, true, false], 'and says whether it is new')
-  t.equal(schemas.own({}, elsewhere), true)
-  t.not(get.schema, schema)
-  t.same(get.schema, schema)
-  t.equal(head.schema, get.schema, 'which its HEAD route shares')
-  t.not(post.schema, get.schema, 'but not a route whose requests have a body')
-  t.not(elsewhere.schema, get.schema, 'nor one of another scope')
-  t.equal(none.schema, undefined)
+  const get = schemas.copyFor(scope, options({ schema }))
+  t.strictSame(get, { schema: { apiErrors: ['unauthorized'] }, isNew: true })
+  t.not(get?.schema, schema)
+  const head = schemas.copyFor(scope, options({ method: 'HEAD', schema }))
+  t.equal(head?.schema, get?.schema)
+  t.equal(head?.isNew, false)
+  const post = schemas.copyFor(scope, options({ method: 'POST', schema }))
+  t.not(post?.schema, get?.schema, 'a route with a body has another')
+  t.equal(post?.isNew, true)
+  const elsewhere = schemas.copyFor({}, options({ method: 'POST', schema }))
+  t.not(elsewhere?.schema, post?.schema, 'and so has a route of another scope')
+  t.equal(elsewhere?.isNew, true)
+  t.equal(schemas.copyFor(scope, options()), undefined)
   t.end()
 })
 
-test('RouteResolver tells a scope when one of its routes may raise certain errors only', t => {
+test('ContractResolver tells a scope when one of its routes may raise certain errors only', t => {
   const scope = newScope()
   resolve(options(), scope)
   resolve(options({ config: { apiErrors: false } }), scope)

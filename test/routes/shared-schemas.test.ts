@@ -96,8 +96,18 @@ test('a scope with a catalogue of its own refers to that, or is told why it cann
   last.get('/b', REFERRING, answer)
   await t.rejects(async () => await last.register(shopRoutes), {
     code: 'API_ERROR_OTHER_SCHEMA',
-    message: 'API_ERROR_OTHER_SCHEMA: GET /a: its schema refers to "object_not_found", which the scope has from the catalogue of the scope around it, where a route refers to errors, too. Add the routes of this scope before that one (await their register), or in a scope beside it'
+    message: 'API_ERROR_OTHER_SCHEMA: GET /a: its schema refers to "object_not_found", which is already inherited from the catalogue of the parent scope; add the routes of this scope before those of the parent (await its registration), or register it as a sibling'
   })
+})
+
+test('a scope that redefines an error cannot refer to ApiError of the parent, which does not mean that error', async t => {
+  const redefined = defineCatalog({ errors: { object_not_found: { code: '2002', status: 404, description: 'There is no such article.' } } }, { extend: defaultCatalog })
+  const app = await service()
+  app.get('/b', REFERRING, answer)
+  await t.rejects(async () => await app.register(async child => {
+    await child.register(apiError, { catalog: redefined })
+    child.get('/a', { schema: { response: { 200: { $ref: 'ApiError#' } } } }, async () => '')
+  }), { code: 'API_ERROR_OTHER_SCHEMA', message: /^API_ERROR_OTHER_SCHEMA: GET \/a: its schema refers to "object_not_found"/ })
 })
 
 test('a second schema of the service with one $id is refused as ever', async t => {
