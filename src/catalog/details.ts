@@ -1,7 +1,10 @@
 import { Any, CloneType, Kind } from '@sinclair/typebox'
 import type { TSchema } from '@sinclair/typebox'
 import { Errors } from '@sinclair/typebox/errors'
-import { Check, Clean, Clone } from '@sinclair/typebox/value'
+import { Check, Clean } from '@sinclair/typebox/value'
+import { readString } from '../values/read.js'
+import { jsonOf, shapeOf } from './json-value.js'
+import type { Shape } from './json-value.js'
 import type { CatalogEntry, DetailsSchema } from './types.js'
 
 /** Details ready to send, or what is wrong with them. */
@@ -40,42 +43,63 @@ export function copySchema<Schema extends { readonly static: unknown }> (schema:
 }
 
 /**
- * Holds details against the schema of their error.
+ * Checks details against the schema of their error. Never throws.
  *
- * What comes back is a copy with undeclared members removed at every depth: a row of a database
- * passed as details sends its declared columns only.
+ * What comes back is what `JSON.stringify` would send of them, cut down at every depth to what the schema names: a row
+ * of a database sends its declared columns only.
  */
 export function checkDetails (entry: CatalogEntry, details: unknown): CheckedDetails {
   if (entry.details === undefined) {
-    return details === undefined ? { details: undefined } : { problem: `error "${entry.name}" declares no details, but got some` }
+    return details === undefined ? { details: undefined } : { problem: `error "${entry.name}" takes no details` }
   }
-  const schema = checkable(entry.details)
-  const value = details ?? {}
-  if (!isRecord(value) || !Check(schema, value)) {
-    const failures = Array.from(Errors(schema, value), ({ path, message }) => `${path} ${message}`.trim())
-    return { problem: `details of error "${entry.name}" do not fit its schema: ${failures.slice(0, 3).join('; ')}` }
+  const { schema, shape } = prepared(entry.details)
+  try {
+    const value = jsonOf(details ?? {}, shape)
+    if (!isRecord(value) || !Check(schema, value)) return { problem: `details of error "${entry.name}" do not fit its schema: ${failuresOf(schema, value)}` }
+    return { details: Clean(schema, value) as Record<string, unknown> }
+  } catch (error) {
+    return { problem: `details of error "${entry.name}" cannot be sent as JSON: ${clip(typeof error === 'string' ? error : readString(error, 'message'))}` } // a cycle, a bigint, a getter that throws
   }
-  // Only what is declared is copied: an object may drag along half a program.
-  const declared = Object.keys(entry.details.properties).filter(key => key in value).map(key => [key, value[key]])
-  const copy = Clean(schema, Clone(Object.fromEntries(declared)))
-  if (!Check(schema, copy)) return { problem: `details of error "${entry.name}" were others when they were read again` } // a getter, a proxy
-  return { details: copy as Record<string, unknown> }
 }
 
-const checkables = new WeakMap<DetailsSchema, TSchema>()
+/** The first failures. There may be one for each item of a long list: nobody reads them, and collecting them takes seconds. */
+function failuresOf (schema: TSchema, value: unknown): string {
+  const failures: string[] = []
+  for (const { path, message } of Errors(schema, value)) {
+    failures.push(clip(`${path} ${message}`.trim()))
+    if (failures.length === SHOWN_FAILURES) break
+  }
+  return failures.join('; ')
+}
 
-/**
- * The schema as far as TypeBox can check it by itself: it refuses every value of a `format` that was not registered
- * with it, and throws at `Type.Unsafe`.
- */
-function checkable (schema: DetailsSchema): TSchema {
-  const known = checkables.get(schema)
+const SHOWN_FAILURES = 3
+
+/** A text that is short enough for a log. */
+const clip = (text: string): string => text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
+
+const MAX_TEXT = 200
+
+/** A schema of details, ready for use. */
+interface Prepared { readonly schema: TSchema, readonly shape: Shape }
+
+const preparedSchemas = new WeakMap<DetailsSchema, Prepared>()
+
+function prepared (details: DetailsSchema): Prepared {
+  const known = preparedSchemas.get(details)
   if (known !== undefined) return known
-  const made = relax(CloneType(asTypeBox(schema))) as TSchema
-  checkables.set(schema, made)
+  const schema = relax(CloneType(asTypeBox(details))) as TSchema
+  const made = { schema, shape: shapeOf(schema) }
+  preparedSchemas.set(details, made)
   return made
 }
 
+/** The schema as far as TypeBox can check it by itself. */
+const checkable = (details: DetailsSchema): TSchema => prepared(details).schema
+
+/**
+ * Takes out what TypeBox cannot check by itself: it refuses every value of a `format` that was not registered with it,
+ * and throws at `Type.Unsafe`.
+ */
 function relax (schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(relax)
   if (!isRecord(schema)) return schema

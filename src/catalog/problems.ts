@@ -3,6 +3,7 @@ import { Check } from '@sinclair/typebox/value'
 import { Type } from '@sinclair/typebox'
 import { checkDetails, isDetailsOptional, isDetailsSchema, isRecord, isSchema, problemOfSchema } from './details.js'
 import { describesBody } from './body-headers.js'
+import { problemsOfJsonForm } from './json-form.js'
 import { closestTo } from '../messages/closest.js'
 import type { ErrorText } from './catalog.js'
 import type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks } from './types.js'
@@ -106,7 +107,8 @@ function problemsOfDetails (details: unknown): string[] {
   return [
     ...RESERVED.filter(key => key in details.properties).map(key => `details redefine "${key}", which every error has; name the member otherwise`),
     ...Object.keys(details.properties).filter(key => /^(?:0|[1-9]\d*)$/.test(key)).map(key => `details name "${key}", an integer, which JavaScript puts before "code"; name the member otherwise`),
-    ...problem === undefined ? [] : [`details cannot be checked: ${problem}`]
+    ...problem === undefined ? [] : [`details cannot be checked: ${problem}`],
+    ...problemsOfJsonForm(details)
   ]
 }
 

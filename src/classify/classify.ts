@@ -47,13 +47,9 @@ export function raised (catalog: Catalog, key: unknown, details: unknown): Verdi
   const { entry } = answer
   if (entry.shared && key !== entry.name) warnShared(entry)
   if (details === undefined && !entry.needsDetails) return { answer, headers: NO_HEADERS, raised: true }
-  try {
-    const checked = checkDetails(entry, details)
-    if (checked.problem !== undefined) return broken(catalog, checked.problem)
-    return { answer: createAnswer(entry, entry.status, bodyOf(entry, checked.details)), headers: NO_HEADERS, raised: true }
-  } catch (failure) {
-    return broken(catalog, `details of error "${entry.name}" cannot be sent: ${readString(failure, 'message')}`) // a cycle, a bigint, a proxy
-  }
+  const checked = checkDetails(entry, details)
+  if (checked.problem !== undefined) return broken(catalog, checked.problem)
+  return { answer: createAnswer(entry, entry.status, bodyOf(entry, checked.details)), headers: NO_HEADERS, raised: true }
 }
 
 function classifyByService (error: unknown, settings: ScopeSettings, request: FastifyRequest): Verdict | undefined {

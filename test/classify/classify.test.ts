@@ -23,7 +23,7 @@ const bare = defineCatalog({
     bad: { code: '1', status: 400, description: 'Bad.' },
     worse: { code: '2', status: 500, description: 'Worse.' },
     hinted: { code: '3', status: 429, description: 'Hinted.', details: Type.Object({ hint: Type.Optional(Type.Any()) }) },
-    large: { code: '4', status: 413, description: 'Large.', details: Type.Object({ size: Type.BigInt() }) }
+    large: { code: '4', status: 413, description: 'Large.', details: Type.Object({ size: Type.Any() }) }
   },
   fallback: { '4xx': 'bad', '5xx': 'worse' }
 })
@@ -62,12 +62,11 @@ test('raised makes internal_error of details that do not fit, and says why', t =
   for (const [catalog, key, details, problem] of [
     [defaultCatalog, 'invalid_field_value', undefined, /details of error "invalid_field_value" do not fit its schema: \/fields Expected required property/],
     [defaultCatalog, 'invalid_field_value', { fields: 'email' }, /do not fit/],
-    [defaultCatalog, 'unauthorized', { fields: ['a'] }, /error "unauthorized" declares no details, but got some/],
-    [bare, 'large', { size: 1n }, /details of error "large" cannot be sent: .*BigInt/],
-    [bare, 'hinted', { hint: { toJSON () { return 1 } } }, /details of error "hinted" cannot be sent: /],
-    [bare, 'hinted', cyclic(), /details of error "hinted" cannot be sent: /],
-    [bare, 'hinted', revoked(), /details of error "hinted" cannot be sent: /],
-    [bare, 'hinted', thrower(), /details of error "hinted" cannot be sent: /]
+    [defaultCatalog, 'unauthorized', { fields: ['a'] }, /error "unauthorized" takes no details/],
+    [bare, 'large', { size: 1n }, /details of error "large" cannot be sent as JSON: .*BigInt/],
+    [bare, 'hinted', cyclic(), /details of error "hinted" cannot be sent as JSON: /],
+    [bare, 'hinted', revoked(), /details of error "hinted" cannot be sent as JSON: /],
+    [bare, 'hinted', thrower(), /details of error "hinted" cannot be sent as JSON: /]
   ] as const) {
     const verdict = raised(catalog, key, details)
     t.match(verdict, { raised: true, headers: [], problem, answer: { entry: catalog.fallback(500), status: 500 } })

@@ -72,7 +72,7 @@ test('details are checked: missing, misshapen and unasked ones are a 500 and log
     const log = memoryLog()
     const app = await service(reply => reply.apiError(key as never, ...details as unknown as []), {}, { logger: log.logger })
     t.equal((await app.inject('/sync')).body, '{"code":"3001","error":"internal_error"}')
-    t.match(log.messages(), `API_ERROR_NOT_RAISED: reply.apiError: ${key === 'unauthorized' ? 'error "unauthorized" declares no details' : 'details of error "invalid_field_value"'}`)
+    t.match(log.messages(), `API_ERROR_NOT_RAISED: reply.apiError: ${key === 'unauthorized' ? 'error "unauthorized" takes no details' : 'details of error "invalid_field_value"'}`)
   }
 })
 
@@ -84,6 +84,26 @@ test('details send what their schema names and nothing else, at any depth', asyn
   const app = await service(reply => reply.apiError('quota_exceeded' as never, row as never), { catalog })
   t.equal((await app.inject('/sync')).body, '{"code":"2100","error":"quota_exceeded","quota":{"limit":5}}')
   t.equal(row.secret, 'y', 'the given object stays as it was')
+})
+
+test('details leave as JSON has them, and what JSON cannot have is a 500 that is logged', async t => {
+  const catalog = defineCatalog({
+    errors: { odd: { code: '2100', status: 400, description: 'It is odd.', details: Type.Object({ any: Type.Unknown(), link: Type.Optional(Type.String()) }) } }
+  }, { extend: defaultCatalog })
+  const raise = async (details: unknown): Promise<[body: string, log: string]> => {
+    const log = memoryLog()
+    const app = await service(reply => reply.apiError('odd' as never, details as never), { catalog }, { logger: log.logger })
+    return [(await app.inject('/sync')).body, log.messages()]
+  }
+  class Account { id = 1; password = 'secret'; toJSON (): object { return { id: this.id } } }
+  t.equal((await raise({ any: { error: new Error('secret'), account: new Account(), link: new URL('https://example.com/') }, link: new URL('https://example.com/') }))[0],
+    '{"code":"2100","error":"odd","any":{"error":{},"account":{"id":1},"link":"https://example.com/"},"link":"https://example.com/"}')
+  for (const [any, reason] of [[1n, 'BigInt'], [Symbol('s'), '/any Expected required property']] as const) {
+    const [body, log] = await raise({ any })
+    t.equal(body, '{"code":"3001","error":"internal_error"}')
+    t.match(log, 'API_ERROR_NOT_RAISED: reply.apiError: details of error "odd" ')
+    t.match(log, reason)
+  }
 })
 
 test('an undeclared error is sent and logged once per route; in strict mode it is a 500', async t => {
