@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { classify } from '../classify/classify.js'
-import type { Verdict } from '../classify/classify.js'
+import type { Resolution } from '../classify/resolution.js'
 import { logError, write } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
 import { isRaisable } from '../contract/raisable.js'
@@ -9,22 +9,22 @@ import { thrownValue } from './non-errors.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
 export function apiErrorHandler (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const verdict = judgeThrown(error, request, reply)
-  for (const [name, value] of verdict.headers) setHeader(reply, name, value)
-  sendFinally(reply, verdict.answer)
+  const resolution = judgeThrown(error, request, reply)
+  for (const [name, value] of resolution.headers) setHeader(reply, name, value)
+  sendFinally(reply, resolution.answer)
 }
 
 /** What a thrown value becomes at this route, logged. */
-export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Verdict {
+export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Resolution {
   const error = thrownValue(thrown)
   const scope = requireScope(reply.server)
   const { settings } = scope
-  const verdict = classify(error, settings, request)
-  reply.code(verdict.answer.status) // before it is logged, so that the log shows what is sent
-  if (settings.logErrors) logError(reply, error, { name: verdict.answer.entry.name, status: verdict.answer.status, problem: verdict.problem })
-  if (!verdict.raised || isRaisable(reply, verdict.answer.entry, scope)) return verdict
+  const resolution = classify(error, settings, request)
+  reply.code(resolution.answer.status) // before it is logged, so that the log shows what is sent
+  if (settings.logErrors) logError(reply, error, { name: resolution.answer.entry.name, status: resolution.answer.status, problem: resolution.problem })
+  if (resolution.origin === 'foreign' || isRaisable(reply, resolution.answer.entry, scope)) return resolution
   const { catalog } = settings
-  return { ...verdict, answer: catalog.answer(catalog.fallback(500), 500) }
+  return { ...resolution, answer: catalog.answer(catalog.fallback(500), 500) }
 }
 
 function setHeader (reply: FastifyReply, name: string, value: unknown): void {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { raised } from '../classify/classify.js'
+import { resolveRaised } from '../classify/resolution.js'
 import { write } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
 import { isRaisable } from '../contract/raisable.js'
@@ -9,7 +9,7 @@ import { send } from './send.js'
 export function replyApiError (this: FastifyReply, key: unknown, details?: unknown): FastifyReply {
   const scope = requireScope(this.server)
   const { catalog, logErrors } = scope.settings
-  const { answer, problem } = raised(catalog, key, details)
+  const { answer, problem } = resolveRaised(catalog, key, details)
   if (problem !== undefined) {
     write(this, 'error', { req: this.request }, `API_ERROR_NOT_RAISED: reply.apiError: ${problem}`)
     send(this, answer)

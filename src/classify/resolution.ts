@@ -1,0 +1,59 @@
+import { suggestionFor } from '../messages/closest.js'
+import { createAnswer, bodyOf } from '../catalog/answer.js'
+import type { Answer } from '../catalog/answer.js'
+import type { Catalog } from '../catalog/catalog.js'
+import { checkDetails } from '../catalog/details.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import { readString } from '../values/read.js'
+
+/**
+ * Who made an error: the service with `reply.apiError` (`raised`), the service with an `ApiError` (`thrown`), or
+ * anybody else (`foreign`).
+ */
+export type Origin = 'raised' | 'thrown' | 'foreign'
+
+/** What a raised or thrown value becomes. */
+export interface Resolution {
+  readonly answer: Answer
+  readonly headers: ReadonlyArray<readonly [name: string, value: unknown]>
+  readonly origin: Origin
+  /** What was wrong with how it was raised or classified, for the log. */
+  readonly problem?: string
+}
+
+export const NO_HEADERS: Resolution['headers'] = []
+
+/** The answer for an error that the service raised by name or code: the entry's, or `internal_error` and what was wrong. */
+export function resolveRaised (catalog: Catalog, key: unknown, details: unknown, origin: Origin = 'raised'): Resolution {
+  const answer = catalog.answerTo(key)
+  if (answer === undefined) return resolveBroken(catalog, unknown(key, catalog), origin)
+  const { entry } = answer
+  if (entry.shared && key !== entry.name) warnShared(entry)
+  if (details === undefined && !entry.needsDetails) return { answer, headers: NO_HEADERS, origin }
+  try {
+    const checked = checkDetails(entry, details)
+    if (checked.problem !== undefined) return resolveBroken(catalog, checked.problem, origin)
+    return { answer: createAnswer(entry, entry.status, bodyOf(entry, checked.details)), headers: NO_HEADERS, origin }
+  } catch (failure) {
+    return resolveBroken(catalog, `details of error "${entry.name}" cannot be sent: ${readString(failure, 'message')}`, origin) // a cycle, a bigint, a proxy
+  }
+}
+
+/** `internal_error`, for an error that was raised or classified wrongly. */
+export function resolveBroken (catalog: Catalog, problem: string, origin: Origin): Resolution {
+  return { answer: catalog.answer(catalog.fallback(500), 500), headers: NO_HEADERS, origin, problem }
+}
+
+const warned = new Set<string>()
+
+function warnShared (entry: CatalogEntry): void {
+  if (warned.has(entry.code)) return
+  warned.add(entry.code)
+  process.emitWarning(`code ${entry.code} is shared by several errors; "${entry.name}" was sent. Raise it by its name.`, { code: 'API_ERROR_SHARED_CODE', type: 'ApiErrorWarning' })
+}
+
+function unknown (key: unknown, catalog: Catalog): string {
+  return `the catalogue has no error ${show(key)}${typeof key === 'string' ? suggestionFor(key, catalog.entries.map(entry => entry.name)) : ''}`
+}
+
+const show = (key: unknown): string => typeof key === 'string' ? JSON.stringify(key) : typeof key === 'number' ? String(key) : `of type ${typeof key}`
