@@ -8,7 +8,7 @@ import { apiErrorHandler } from './raise/error-handler.js'
 import { guard } from './response/guard.js'
 import type { Judge } from './response/raw.js'
 import { createJudge } from './contract/judge.js'
-import { suggestForOlderRoute } from './raise/older-routes.js'
+import { presetForOlderRoute } from './raise/older-routes.js'
 import { completeSwagger } from './openapi/swagger.js'
 import { optionsError } from './messages/options-error.js'
 import { listRoutes } from './reference/routes.js'
@@ -16,8 +16,8 @@ import { replyApiError } from './raise/reply.js'
 import { ContractResolver, RouteSchemas } from './routes/route-schemas.js'
 import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
 import type { Classify, ScopeSettings } from './contract/scope.js'
-import { adoptServer } from './server/adopt-server.js'
-import { returningErrors, throwingErrors } from './raise/non-errors.js'
+import { attachServer } from './server/attach-server.js'
+import { wrapErrorFormatter, wrapErrorHandler } from './raise/non-errors.js'
 import { exposeSharedSchemas, registerReferencedSchemas, skipRegisteredSchemas } from './routes/shared-schemas.js'
 
 /** Options of the plugin. All have a default. */
@@ -68,7 +68,7 @@ function inheritScope (instance: FastifyInstance): void {
 }
 
 function addGuard (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
-  if (isRoot(fastify)) adoptServer(fastify, judge, scope)
+  if (isRoot(fastify)) attachServer(fastify, judge, scope)
   fastify.addHook('onRequest', function guardResponse (_request, reply, done) {
     guard(reply.raw, judge, reply)
     done()
@@ -80,14 +80,14 @@ function addErrorHandler (fastify: FastifyInstance): void {
     fastify.log.warn('API_ERROR_HANDLER_REPLACED: the root had an error handler, which fastify-api-error replaces; set yours after the plugin, or in a scope of its own')
   }
   fastify.setErrorHandler(apiErrorHandler)
-  wrapSetter(fastify, 'setErrorHandler', throwingErrors)
-  wrapSetter(fastify, 'setSchemaErrorFormatter', returningErrors)
+  wrapSetter(fastify, 'setErrorHandler', wrapErrorHandler)
+  wrapSetter(fastify, 'setSchemaErrorFormatter', wrapErrorFormatter)
   fastify.addHook('onRoute', function wrapOwnHandlers (options) {
-    if (typeof options.errorHandler === 'function') options.errorHandler = throwingErrors(options.errorHandler)
-    if (typeof options.schemaErrorFormatter === 'function') options.schemaErrorFormatter = returningErrors(options.schemaErrorFormatter as never)
+    if (typeof options.errorHandler === 'function') options.errorHandler = wrapErrorHandler(options.errorHandler)
+    if (typeof options.schemaErrorFormatter === 'function') options.schemaErrorFormatter = wrapErrorFormatter(options.schemaErrorFormatter as never)
   })
   if (fastify.printRoutes().trim() !== '(empty tree)') {
-    fastify.addHook('onError', suggestForOlderRoute)
+    fastify.addHook('onError', presetForOlderRoute)
     if (isRoot(fastify)) fastify.log.warn('API_ERROR_OLDER_ROUTES: there are routes from before the plugin was loaded; what they declare is not seen, and "strict" does not hold for them. Add them after `await fastify.register(apiError)`')
   }
 }

@@ -21,9 +21,9 @@ const MAX_BODY = 65_536
  * @param serverScope - The scope of responses that belong to no reply: bad URLs, malformed HTTP, a closing server.
  */
 export function createJudge (serverScope: () => ErrorScope): Judge {
-  return { isFree, judge, settle, fail }
+  return { isExempt, judge, settle, fail }
 
-  function isFree (reply: FastifyReply | undefined): boolean {
+  function isExempt (reply: FastifyReply | undefined): boolean {
     if (reply === undefined) return false
     return reply.sent || contractOf(reply)?.exempt === true // sent before its head is written: hijacked
   }

@@ -8,9 +8,9 @@ type ErrorHandler = (this: never, error: never, request: FastifyRequest, reply: 
 const values = new WeakMap<object, { readonly value: unknown }>()
 
 /** The service's error handler, which throws and sends on nothing but errors. */
-export function throwingErrors<Handler extends ErrorHandler> (handler: Handler): Handler {
+export function wrapErrorHandler<Handler extends ErrorHandler> (handler: Handler): Handler {
   const wrapped = function (this: never, error: never, request: FastifyRequest, reply: FastifyReply): unknown {
-    sendAsError(reply, error)
+    coerceNextSend(reply, error)
     try {
       return handler.call(this, error, request, reply)
     } catch (thrown) {
@@ -23,21 +23,21 @@ export function throwingErrors<Handler extends ErrorHandler> (handler: Handler):
 type SchemaErrorFormatter = (this: never, errors: never, part: string) => unknown
 
 /** The service's formatter of validation errors, which returns nothing but errors: Fastify would send anything else as a success. */
-export function returningErrors<Formatter extends SchemaErrorFormatter> (formatter: Formatter): Formatter {
+export function wrapErrorFormatter<Formatter extends SchemaErrorFormatter> (formatter: Formatter): Formatter {
   return function (this: never, errors: never, part: string): Error {
     const made = formatter.call(this, errors, part)
     return isError(made) ? made : new Error('schemaErrorFormatter returned a value that is no error')
   } as Formatter
 }
 
-/** What was thrown, where {@link throwingErrors} made an error of it. */
+/** What was thrown, where {@link wrapErrorHandler} made an error of it. */
 export function thrownValue (error: unknown): unknown {
   const wrapped = typeof error === 'object' && error !== null ? values.get(error) : undefined
   return wrapped === undefined ? error : wrapped.value
 }
 
 /** Has the reply take a thrown value for an error, should its handler send it on with the status of a success. */
-export function sendAsError (reply: FastifyReply, value: unknown, isDefault = false): void {
+export function coerceNextSend (reply: FastifyReply, value: unknown, isDefault = false): void {
   if (isError(value)) return
   const { send } = reply
   reply.send = function (payload?: unknown): FastifyReply {

@@ -2,13 +2,13 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
-import { arm, armed } from '../response/guard.js'
+import { setAnswer, getAnswer } from '../response/guard.js'
 
 /** Sends an answer through Fastify's hooks, and has the guard see to it that this is what leaves. */
 export function send (reply: FastifyReply, answer: Answer): void {
   if (reply.sent) {
     reply.send(answer.body) // which logs it
-  } else if (armed(reply.raw) !== undefined) {
+  } else if (getAnswer(reply.raw) !== undefined) {
     sendFinally(reply, answer) // a hook that raises an error whatever it sees would do so without end
   } else {
     prepare(reply, answer)
@@ -27,7 +27,7 @@ export function sendFinally (reply: FastifyReply, answer: Answer): void {
   const headers = reply.getHeaders()
   reply.send = function leaveNow (payload?: unknown): FastifyReply {
     if (reply.sent) return through.call(reply, payload) // which logs it
-    const { status, body } = armed(reply.raw) as Answer // this one, or what a hook has raised since
+    const { status, body } = getAnswer(reply.raw) as Answer // this one, or what a hook has raised since
     reply.raw.writeHead(status, headers as OutgoingHttpHeaders)
     reply.raw.end(body)
     return reply
@@ -36,7 +36,7 @@ export function sendFinally (reply: FastifyReply, answer: Answer): void {
 }
 
 function prepare (reply: FastifyReply, answer: Answer): void {
-  arm(reply.raw, answer)
+  setAnswer(reply.raw, answer)
   // A serializer set before is meant for another payload; null is Fastify's own "none".
   reply.serializer(null as never)
   reply.code(answer.status).header('content-type', JSON_TYPE)

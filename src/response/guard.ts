@@ -1,28 +1,35 @@
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { createMethods } from './methods.js'
-import { judgeOf, kAnswer, kJudge, kReply, kSuggested, kWithout } from './raw.js'
-import type { Judge, Methods, Raw } from './raw.js'
+import { GuardState, guardOf, kGuard, kState, METHODS, stateOf } from './raw.js'
+import type { Guard, HeadArguments, Judge, Methods, Raw } from './raw.js'
 
 // Every way out of the process ends in `writeHead`, `write`, `end` or `flushHeaders` of a response object. The
 // guard is put there, below Fastify's hooks, serialisers and fallbacks: what no hook sees, it sees, and a success
 // costs it one comparison. bench/README.md has the figures of the other places that it could be.
 
-/** Puts the guard on a response, unless it has it, and tells it whose reply the response belongs to. */
+/** Puts the guard on a response, unless it has it, and tells it whose reply the response belongs to, and who judges it. */
 export function guard (response: object, judge: Judge, reply?: FastifyReply): void {
   const raw = response as Raw
-  if (raw[kJudge] === undefined) putOn(raw, methodsOver(raw), judge)
-  if (reply !== undefined) raw[kReply] = reply
+  if (raw[kGuard] === undefined) installMethods(raw, { judge, methods: methodsOver(raw) })
+  const state = raw[kState]
+  if (state === undefined) {
+    raw[kState] = new GuardState(judge, reply)
+  } else if (reply !== undefined) {
+    state.judge = judge
+    state.reply = reply
+  }
 }
 
 /** Keeps the guard that a response has from its class, also when somebody gives the response another prototype. */
-export function pin (response: object): void {
-  const raw = response as Raw & Methods
-  putOn(raw, raw, judgeOf(raw))
+export function keepGuard (response: object): void {
+  const raw = response as Raw
+  installMethods(raw, guardOf(raw))
 }
 
-function putOn (raw: Raw, methods: Methods, judge: Judge): void {
-  raw[kJudge] = judge
+function installMethods (raw: Raw, guard: Guard): void {
+  const { methods } = guard
+  raw[kGuard] = guard
   raw.writeHead = methods.writeHead
   raw.writeHeader = methods.writeHeader
   raw.write = methods.write
@@ -33,25 +40,43 @@ function putOn (raw: Raw, methods: Methods, judge: Judge): void {
 }
 
 /** Says what has to leave: whatever hooks and serialisers make of the payload, the response will be this. */
-export function arm (response: object, answer: Answer): void {
-  (response as Raw)[kAnswer] = answer
+export function setAnswer (response: object, answer: Answer): void {
+  const raw = response as Raw
+  const state = stateOf(raw)
+  state.answer = answer
+  if (!state.isHeadSafe && raw.writeHead !== guardOf(raw).methods.writeHead) makeHeadSafe(raw, state)
+}
+
+/** Has an error leave also where a `writeHead` that somebody put over the guard's fails: Fastify would have the process end. */
+function makeHeadSafe (raw: Raw, state: GuardState): void {
+  const { writeHead: wrapped } = raw
+  const { writeHead } = guardOf(raw).methods
+  state.isHeadSafe = true
+  raw.writeHead = function (...given: HeadArguments): unknown {
+    try {
+      return wrapped.apply(this, given)
+    } catch (error) {
+      if (state.stage === 'open') state.answer = state.judge.fail(error, state.reply)
+      return writeHead.apply(this, given)
+    }
+  }
 }
 
 /** What has to leave, if that was said. */
-export function armed (response: object): Answer | undefined {
-  return (response as Raw)[kAnswer]
+export function getAnswer (response: object): Answer | undefined {
+  return stateOf(response as Raw).answer
 }
 
 /**
  * Says what an error response stands for, should it leave with a body that is not in the catalogue.
  *
- * @param without - Headers, in lower case, that must not leave with it.
+ * @param droppedHeaders - Headers, in lower case, that must not leave with it.
  */
-export function suggest (response: object, answer: Answer, without: readonly string[]): void {
-  const raw = response as Raw
-  if (raw[kSuggested] !== undefined) return // what failed since was on its behalf
-  raw[kSuggested] = answer
-  raw[kWithout] = without
+export function presetAnswer (response: object, answer: Answer, droppedHeaders: readonly string[]): void {
+  const state = stateOf(response as Raw)
+  if (state.preset !== undefined) return // what failed since was on its behalf
+  state.preset = answer
+  state.droppedHeaders = droppedHeaders
 }
 
 /** A class of responses: Node's, for either version of HTTP, or the service's own. */
@@ -59,10 +84,10 @@ export interface ResponseClass { new (...args: never[]): object, readonly protot
 
 /** The same class of responses with the guard built in, at no cost per response, unless it is there already. */
 export function guardedClass<Base extends ResponseClass> (base: Base, judge: Judge): Base {
-  if ((base.prototype as Raw)[kJudge] !== undefined) return base
+  if ((base.prototype as Raw)[kGuard] !== undefined) return base
   // @ts-expect-error -- a mixin's constructor must take any[], which says nothing here
   class GuardedResponse extends base {}
-  Object.assign(GuardedResponse.prototype, methodsFor(base.prototype as Raw), { [kJudge]: judge })
+  installMethods(GuardedResponse.prototype as Raw, { judge, methods: methodsFor(base.prototype as Raw) })
   return GuardedResponse
 }
 
@@ -82,8 +107,6 @@ function methodsFor (native: Raw): Methods {
 /** The guard over what a response has: that of its class, unless somebody put methods of his own on it. */
 function methodsOver (raw: Raw): Methods {
   const native = Object.getPrototypeOf(raw) as Raw
-  if (raw.writeHead === native.writeHead && raw.writeHeader === native.writeHeader && raw.write === native.write && raw.end === native.end &&
-    raw.flushHeaders === native.flushHeaders && raw.setHeader === native.setHeader && raw.addTrailers === native.addTrailers) return methodsFor(native)
-  const { writeHead, write, end, flushHeaders, setHeader, addTrailers } = raw
-  return createMethods(Object.assign(Object.create(native) as Raw, { writeHead, write, end, flushHeaders, setHeader, addTrailers }))
+  if (METHODS.every(name => raw[name] === native[name])) return methodsFor(native)
+  return createMethods(Object.assign(Object.create(native) as Raw, Object.fromEntries(METHODS.map(name => [name, raw[name]]))))
 }

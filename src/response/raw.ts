@@ -1,41 +1,35 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
+import type { Stage } from './stages.js'
 import type { Writable } from './write-answer.js'
 
 // What a guarded response carries. All of it is under symbols, since a response is also the service's.
 
-export const kJudge = Symbol('fastify-api-error.judge')
-export const kReply = Symbol('fastify-api-error.reply')
-export const kAnswer = Symbol('fastify-api-error.answer')
-export const kSuggested = Symbol('fastify-api-error.suggested')
-export const kWithout = Symbol('fastify-api-error.without')
-export const kStage = Symbol('fastify-api-error.stage')
-export const kHead = Symbol('fastify-api-error.head')
+/** The guard of a response, which it has from its class or of its own. */
+export const kGuard = Symbol('fastify-api-error.guard')
+/** What the guard keeps of a response: one object, which is cheaper than members of the response. */
+export const kState = Symbol('fastify-api-error.state')
 
 /** Decides what goes out in place of an error response that was not raised as one of the catalogue. */
 export interface Judge {
   /** True if the response is out of the contract: opted out, or hijacked. */
-  isFree (reply: FastifyReply | undefined): boolean
-  /** The answer for a body that somebody made: the body's own where that is in the catalogue, else the suggested one, else that of the status. */
-  judge (status: number, body: unknown, reply: FastifyReply | undefined, suggested?: Answer): Answer
+  isExempt (reply: FastifyReply | undefined): boolean
+  /** The answer for a body that somebody made: the body's own where that is in the catalogue, else the preset one, else that of the status. */
+  judge (status: number, body: unknown, reply: FastifyReply | undefined, preset?: Answer): Answer
   /** The raised answer, after hooks may have changed its status. */
   settle (answer: Answer, status: number, reply: FastifyReply | undefined): Answer
   /** The answer when the head of a success could not be written. */
   fail (error: unknown, reply: FastifyReply | undefined): Answer
 }
 
-/**
- * `held`: an error whose body is not known yet. `done`: the guard wrote the response, the rest of what others
- * write is dropped. `free`: out of the contract.
- */
-export type Stage = 'held' | 'done' | 'free' | undefined
-
 export type HeadArguments = [status: number, reason?: unknown, headers?: unknown]
 export type BodyArguments = [chunk?: unknown, encoding?: unknown, done?: unknown]
 
-/** What the guard uses of a response, and keeps on it; Node's HTTP/1 and HTTP/2 responses have it, and those of `inject`. */
-export interface Raw extends Writable, Pick<ServerResponse, 'statusCode' | 'destroy' | 'emit'> {
+/** What the guard uses of a response; Node's HTTP/1 and HTTP/2 responses have it, and those of `inject`. */
+export interface Raw extends Writable, Pick<ServerResponse, 'statusCode' | 'destroy' | 'emit' | 'on' | 'rawListeners'> {
+  /** HTTP/1 only. */
+  readonly closed?: boolean
   writeHead (...given: HeadArguments): unknown
   write (...given: BodyArguments): boolean
   end (...given: BodyArguments): unknown
@@ -43,21 +37,53 @@ export interface Raw extends Writable, Pick<ServerResponse, 'statusCode' | 'dest
   addTrailers (trailers: unknown): void
   flushHeaders? (): void
   writeHeader? (...given: HeadArguments): unknown
-  [kJudge]?: Judge
-  [kReply]?: FastifyReply | undefined
-  [kAnswer]?: Answer | undefined
-  [kSuggested]?: Answer
-  [kWithout]?: readonly string[]
-  [kStage]?: Stage
-  [kHead]?: HeadArguments
+  [kGuard]?: Guard
+  [kState]?: GuardState
 }
 
 /** The methods of a guarded response. */
 export type Methods = Required<Pick<Raw, 'writeHead' | 'writeHeader' | 'write' | 'end' | 'flushHeaders' | 'setHeader' | 'addTrailers'>>
 
-/** The judge of a guarded response. */
-export function judgeOf (raw: Raw): Judge {
-  const judge = raw[kJudge]
-  if (judge === undefined) throw new TypeError('API_ERROR_UNGUARDED: the response has no guard')
-  return judge
+/** The names of these methods. */
+export const METHODS = ['writeHead', 'writeHeader', 'write', 'end', 'flushHeaders', 'setHeader', 'addTrailers'] as const satisfies ReadonlyArray<keyof Methods>
+
+/** The guard of a response. */
+export interface Guard { readonly judge: Judge, readonly methods: Methods }
+
+/** What the guard keeps of a response. */
+export class GuardState {
+  stage: Stage = 'open'
+  judge: Judge
+  reply: FastifyReply | undefined
+  /** What has to leave. */
+  answer: Answer | undefined = undefined
+  /** The head of an error, until its body is known. */
+  heldHead: HeadArguments | undefined = undefined
+  /** What leaves instead of an error that is not in the catalogue. */
+  preset: Answer | undefined = undefined
+  /** Headers, in lower case, that must not leave with that. */
+  droppedHeaders: readonly string[] | undefined = undefined
+  /** How many chunks were written though the guard had finished, whether the first came to a closed response, and whether their writer will be told to go on. */
+  discarded = 0
+  isAbandoned = false
+  isDraining = false
+  /** True if a `writeHead` that somebody put over the guard's may fail. */
+  isHeadSafe = false
+
+  constructor (judge: Judge, reply?: FastifyReply) {
+    this.judge = judge
+    this.reply = reply
+  }
+}
+
+/** What the guard keeps of a response. */
+export function stateOf (raw: Raw): GuardState {
+  return raw[kState] ?? (raw[kState] = new GuardState(guardOf(raw).judge))
+}
+
+/** The guard of a response. */
+export function guardOf (raw: Raw): Guard {
+  const guard = raw[kGuard]
+  if (guard === undefined) throw new TypeError('API_ERROR_UNGUARDED: the response has no guard')
+  return guard
 }

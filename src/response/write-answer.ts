@@ -10,7 +10,7 @@ import type { HeaderRecord, Headers } from './response-headers.js'
 export interface Writable extends Pick<ServerResponse, 'getHeaderNames' | 'getHeader' | 'removeHeader' | 'destroy'> {
   readonly req?: { readonly method?: string }
   /** HTTP/2 only. */
-  readonly stream?: { removeAllListeners (event: string): unknown }
+  readonly stream?: { readonly destroyed: boolean, removeAllListeners (event: string): unknown }
   /** HTTP/1 only, and how it is told: the version in a request is what its client says. */
   chunkedEncoding?: boolean
   writeHead (status: number, reason?: unknown, headers?: unknown): unknown

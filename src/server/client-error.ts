@@ -36,24 +36,24 @@ export function statusOfClientError (error: ClientError): number {
 }
 
 /** Writes an answer on a bare socket and closes it, after the responses that are under way. */
-export function refuse (connection: Connection, answer: Answer, error: Error): void {
+export function answerInTurn (connection: Connection, answer: Answer, error: Error): void {
   const { _httpMessage: response, parser } = connection
   if (response === undefined || response === null) {
     if (parser?.incoming?.complete === false) close(connection) // the request that is being refused has its response already
-    else respond(connection, answer)
+    else writeBareResponse(connection, answer)
   } else if (response.req.complete) {
-    response.once('finish', () => { refuse(connection, answer, error) })
+    response.once('finish', () => { answerInTurn(connection, answer, error) })
   } else if (response.writableEnded) { // from here on it is the response to the request that is being refused
     response.once('finish', () => { close(connection) })
   } else if (response.headersSent) {
     connection.destroy(error)
   } else {
-    respond(connection, answer)
+    writeBareResponse(connection, answer)
   }
 }
 
 /** Writes an answer on a bare socket, and closes it. */
-export function respond (connection: Socket, { status, body, length }: Answer): void {
+export function writeBareResponse (connection: Socket, { status, body, length }: Answer): void {
   if (connection.writable) {
     connection.write(`HTTP/1.1 ${status} ${phraseOf(status)}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`)
   }
@@ -67,10 +67,10 @@ function close (connection: Duplex & Partial<Pick<Socket, 'destroySoon'>>): void
 }
 
 /** What a handler did to a socket: the bytes that it would have written, and whether it closed it. */
-export interface Deed { readonly written: string, readonly closed: boolean }
+export interface CapturedWrites { readonly written: string, readonly closed: boolean }
 
 /** Lets a handler believe that it writes on a socket, and says what it did. */
-export function rehearse (connection: Socket, handle: () => void): Deed {
+export function captureWrites (connection: Socket, handle: () => void): CapturedWrites {
   let written = ''
   let closed = false
   const take = (chunk: unknown): void => {

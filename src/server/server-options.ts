@@ -7,9 +7,9 @@ import { Catalog } from '../catalog/catalog.js'
 import { defaultCatalog } from '../catalog/default.js'
 import { read } from '../values/read.js'
 import { errorStatus, statusOf } from '../values/status.js'
-import { withServer } from './adopt-server.js'
-import type { Server } from './adopt-server.js'
-import { isProtocolError, refuse, rehearse, statusOfClientError } from './client-error.js'
+import { carry } from './attach-server.js'
+import type { GuardedServer } from './attach-server.js'
+import { isProtocolError, answerInTurn, captureWrites, statusOfClientError } from './client-error.js'
 import type { ClientError } from './client-error.js'
 import { guard, guardedClass } from '../response/guard.js'
 import type { ResponseClass } from '../response/guard.js'
@@ -19,7 +19,7 @@ import { write } from '../contract/log.js'
 import { optionsError } from '../messages/options-error.js'
 import { send } from '../raise/send.js'
 import { ErrorScope } from '../contract/scope.js'
-import { returningErrors } from '../raise/non-errors.js'
+import { wrapErrorFormatter } from '../raise/non-errors.js'
 
 /** Options of {@link serverOptions}: the service's own server options, and the catalogue. */
 export interface ApiErrorServerOptions {
@@ -48,14 +48,14 @@ export function serverOptions<Own extends Options = FastifyServerOptions> (optio
   const { catalog, ...own } = (options ?? {}) as Options
   if (catalog !== undefined && !(catalog instanceof Catalog)) throw optionsError('API_ERROR_INVALID_OPTIONS', 'catalog must be made by defineCatalog')
   const scope = new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silent)
-  const server: Server = { scope, judge: createJudge(() => server.scope) }
+  const server: GuardedServer = { scope, judge: createJudge(() => server.scope) }
   return {
     ...own,
     ...withResponses(own, server.judge),
-    ...own.schemaErrorFormatter && { schemaErrorFormatter: returningErrors(own.schemaErrorFormatter as never) },
+    ...own.schemaErrorFormatter && { schemaErrorFormatter: wrapErrorFormatter(own.schemaErrorFormatter as never) },
     ...own.serverFactory && { serverFactory: guardedFactory(own.serverFactory, server.judge) },
     frameworkErrors: createFrameworkErrors(server, own.frameworkErrors),
-    clientErrorHandler: withServer(createClientErrorHandler(server, own.clientErrorHandler), server)
+    clientErrorHandler: carry(createClientErrorHandler(server, own.clientErrorHandler), server)
   } as unknown as Omit<Own, 'catalog'> // of the shape of what was given
 }
 
@@ -80,7 +80,7 @@ function guardedFactory (make: FastifyServerFactory, judge: Judge): FastifyServe
 
 type FrameworkErrors = NonNullable<FastifyServerOptions['frameworkErrors']>
 
-function createFrameworkErrors (server: Server, own: FrameworkErrors | undefined): FrameworkErrors {
+function createFrameworkErrors (server: GuardedServer, own: FrameworkErrors | undefined): FrameworkErrors {
   return function frameworkErrors (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
     guard(reply.raw, server.judge, reply)
     if (own === undefined) {
@@ -114,7 +114,7 @@ function createFrameworkErrors (server: Server, own: FrameworkErrors | undefined
 
 type ClientErrorHandler = (this: FastifyInstance, error: ClientError, socket: Socket) => void
 
-function createClientErrorHandler (server: Server, own: FastifyServerOptions['clientErrorHandler']): ClientErrorHandler {
+function createClientErrorHandler (server: GuardedServer, own: FastifyServerOptions['clientErrorHandler']): ClientErrorHandler {
   const refused = new WeakSet<Socket>() // a parser that gave up reports each further byte
   return function clientErrorHandler (error, socket) {
     if (!isProtocolError(error)) {
@@ -126,9 +126,9 @@ function createClientErrorHandler (server: Server, own: FastifyServerOptions['cl
     refused.add(socket)
     this.log.trace({ err: error }, 'client error')
     const report = (failure: unknown): void => { write(this, 'error', { err: failure }, 'API_ERROR_HANDLER_FAILED: clientErrorHandler threw') }
-    const deed = own === undefined
+    const captured = own === undefined
       ? NOTHING
-      : rehearse(socket, () => {
+      : captureWrites(socket, () => {
         try {
           const result: unknown = own.call(this, error as never, socket)
           if (isThenable(result)) Promise.resolve(result).catch(report)
@@ -136,8 +136,8 @@ function createClientErrorHandler (server: Server, own: FastifyServerOptions['cl
           report(failure)
         }
       })
-    if (deed.written === '' && deed.closed) socket.destroy(error)
-    else refuse(socket, answerTo(deed.written, statusOfClientError(error), server.judge), error)
+    if (captured.written === '' && captured.closed) socket.destroy(error)
+    else answerInTurn(socket, answerTo(captured.written, statusOfClientError(error), server.judge), error)
   }
 }
 

@@ -1,4 +1,4 @@
-import { keyOfResponseClass } from '../../src/server/adopt-server.js'
+import { keyOfResponseClass } from '../../src/server/attach-server.js'
 
 /** Has a server keep its class of responses where the plugin does not find it, as another version of Node may. */
 export function hideResponseClass (httpServer: object): void {

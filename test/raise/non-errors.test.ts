@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import { test } from 'tap'
 import apiError, { ApiError, serverOptions } from '../../src/index.js'
-import { thrownValue, throwingErrors } from '../../src/raise/non-errors.js'
+import { thrownValue, wrapErrorHandler } from '../../src/raise/non-errors.js'
 
 const SECRET = 'thrown-secret'
 const hostile = new Proxy({}, { getPrototypeOf () { throw new Error(SECRET) }, get (_target, key) { if (key === 'then') return undefined; throw new Error(SECRET) } })
@@ -48,7 +48,7 @@ test('a handler that answers with something else answers with that', async t => 
 
 test('a handler keeps its name, and a handler that is no function is refused by Fastify', async t => {
   function myErrorHandler (): void {}
-  t.equal(throwingErrors(myErrorHandler).name, 'myErrorHandler')
+  t.equal(wrapErrorHandler(myErrorHandler).name, 'myErrorHandler')
   const app = Fastify()
   await app.register(apiError)
   await t.rejects(Promise.resolve(app.register(async child => { child.setErrorHandler('no' as never) })), { code: 'FST_ERR_ERROR_HANDLER_NOT_FN' })

@@ -1,13 +1,13 @@
 import http from 'node:http'
 import t from 'tap'
-import { guard, pin, suggest } from '../../src/response/guard.js'
+import { guard, keepGuard, presetAnswer } from '../../src/response/guard.js'
 import { receive } from '../helpers/receive.js'
 import { answerOf, catalog, judge, NOT_FOUND } from './guarded.js'
 
 t.test('a suggestion is what the judge may take, and its headers stay behind; the first counts', async t => {
   const received = await answerOf(response => {
-    suggest(response, catalog.answer(catalog.get('component_not_found')!), ['x-secret'])
-    suggest(response, catalog.answer(catalog.get('unauthorized')!), [])
+    presetAnswer(response, catalog.answer(catalog.get('component_not_found')!), ['x-secret'])
+    presetAnswer(response, catalog.answer(catalog.get('unauthorized')!), [])
     response.setHeader('x-secret', '1')
     response.writeHead(404, { 'X-Secret': '1', 'x-kept': '1' })
     response.end()
@@ -16,9 +16,9 @@ t.test('a suggestion is what the judge may take, and its headers stay behind; th
   t.notOk(received.headers['x-secret'])
 })
 
-t.test('pin keeps the guard of a class on a response that gets another prototype', async t => {
+t.test('keepGuard keeps the guard of a class on a response that gets another prototype', async t => {
   const received = await answerOf(response => {
-    pin(response)
+    keepGuard(response)
     Object.setPrototypeOf(response, http.ServerResponse.prototype)
     response.statusCode = 404
     response.end('secret')
@@ -47,5 +47,5 @@ t.test('methods that somebody put on a response are kept under the guard', async
 
 t.test('what is no response cannot be guarded or pinned', async t => {
   t.throws(() => { guard({}, judge) }, { message: /API_ERROR_NO_RESPONSE/ })
-  t.throws(() => { pin({}) }, { message: /API_ERROR_UNGUARDED/ })
+  t.throws(() => { keepGuard({}) }, { message: /API_ERROR_UNGUARDED/ })
 })

@@ -12,7 +12,7 @@ export const calls: unknown[] = []
 
 /** Takes what was suggested, else the error of the status. */
 export const judge: Judge = {
-  isFree: () => false,
+  isExempt: () => false,
   judge (status, body, _reply, suggested) {
     calls.push([status, isStreamed(body) ? 'a stream' : body])
     return suggested ?? catalog.answer(catalog.fallback(status), status)

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { arm, guard, guardedClass } from '../../src/response/guard.js'
+import { setAnswer, guard, guardedClass } from '../../src/response/guard.js'
 import { receive } from '../helpers/receive.js'
 import { answerOf, calls, catalog, judge, NOT_FOUND } from './guarded.js'
 
@@ -24,7 +24,7 @@ for (const isOfClass of [false, true]) {
 
 t.test('an armed response leaves as it was armed, and what comes after it is dropped', async t => {
   const received = await answerOf(response => {
-    arm(response, catalog.answer(catalog.get('unauthorized')!))
+    setAnswer(response, catalog.answer(catalog.get('unauthorized')!))
     response.writeHead(200, { etag: 'x', 'x-a': '1' })
     response.writeHead(500)
     response.setHeader('x-late', '1')
@@ -64,7 +64,7 @@ t.test('headersSent may be redefined on a response', async t => {
 })
 
 t.test('a response out of the contract is left to Node', async t => {
-  const free = { ...judge, isFree: () => true }
+  const free = { ...judge, isExempt: () => true }
   const received = await receive(http.createServer({ ServerResponse: guardedClass(http.ServerResponse, free) }, (_request, response) => {
     t.throws(() => response.setHeader('x', '\n'))
     t.throws(() => response.writeHead(200, { x: '\n' }), { code: 'ERR_INVALID_CHAR' })
@@ -77,8 +77,8 @@ t.test('a response out of the contract is left to Node', async t => {
 })
 
 t.test('an error whose head is held is left to Node if it gets out of the contract meanwhile', async t => {
-  let isFree = false
-  const late = { ...judge, isFree: () => isFree }
+  let isExempt = false
+  const late = { ...judge, isExempt: () => isExempt }
   const writers: ReadonlyArray<readonly [(response: http.ServerResponse) => void, string]> = [
     [response => { response.end('mine') }, 'mine'],
     [response => { response.write('my'); response.end('own') }, 'myown'],
@@ -86,17 +86,17 @@ t.test('an error whose head is held is left to Node if it gets out of the contra
   ]
   for (const [write, body] of writers) {
     const received = await receive(http.createServer({ ServerResponse: guardedClass(http.ServerResponse, late) }, (_request, response) => {
-      isFree = false
+      isExempt = false
       response.writeHead(404, { 'x-a': '1' })
-      isFree = true
+      isExempt = true
       write(response)
     }))
     t.match(received, { status: 404, body, headers: { 'x-a': '1' } })
   }
   const refused = await receive(http.createServer({ ServerResponse: guardedClass(http.ServerResponse, late) }, (_request, response) => {
-    isFree = false
+    isExempt = false
     response.writeHead(404, { 'x-a': '\n' })
-    isFree = true
+    isExempt = true
     response.end('mine')
   }))
   t.match(refused, { status: 404, body: NOT_FOUND }, 'with a head that Node refuses')
@@ -123,7 +123,7 @@ t.test('an error that is raised while Node writes the head of a success leaves i
   const received = await answerOf(response => {
     const { writeHead } = response
     response.writeHead = function (...args: unknown[]) {
-      arm(response, catalog.answer(catalog.get('unauthorized')!))
+      setAnswer(response, catalog.answer(catalog.get('unauthorized')!))
       return Reflect.apply(writeHead, response, args) as typeof response
     }
     response.end('success')
@@ -170,7 +170,7 @@ t.test('a response that is cut off takes nothing more', async t => {
     response.strictContentLength = true
     response.writeHead(200, { 'content-length': '3' })
     response.flushHeaders()
-    arm(response, catalog.answer(catalog.get('unauthorized')!))
+    setAnswer(response, catalog.answer(catalog.get('unauthorized')!))
     response.writeHead(401)
     t.ok(response.destroyed)
     response.end('a body of another length')

@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import Fastify from 'fastify'
 import t from 'tap'
-import { isProtocolError, rehearse, respond, statusOfClientError } from '../../src/server/client-error.js'
+import { isProtocolError, captureWrites, writeBareResponse, statusOfClientError } from '../../src/server/client-error.js'
 import { createAnswer } from '../../src/catalog/answer.js'
 import apiError, { defaultCatalog, serverOptions } from '../../src/index.js'
 
@@ -22,7 +22,7 @@ t.test('statusOfClientError knows what the client did', async t => {
   for (const code of ['ECONNRESET', 'EPIPE', 'ERR_SSL_HTTP_REQUEST', undefined]) t.notOk(isProtocolError(failure(code)), String(code))
 })
 
-t.test('rehearse says what a handler would have done, and does none of it', async t => {
+t.test('captureWrites says what a handler would have done, and does none of it', async t => {
   const socket = new PassThrough() as unknown as Socket
   const cases: ReadonlyArray<readonly [() => void, object]> = [
     [() => {}, { written: '', closed: false }],
@@ -31,23 +31,23 @@ t.test('rehearse says what a handler would have done, and does none of it', asyn
     [() => { socket.destroySoon() }, { written: '', closed: true }],
     [() => { socket.end() }, { written: '', closed: true }]
   ]
-  for (const [handle, deed] of cases) t.strictSame(rehearse(socket, handle), deed)
-  t.throws(() => rehearse(socket, () => { throw new Error('own') }), { message: 'own' })
+  for (const [handle, deed] of cases) t.strictSame(captureWrites(socket, handle), deed)
+  t.throws(() => captureWrites(socket, () => { throw new Error('own') }), { message: 'own' })
   t.notOk(Object.hasOwn(socket, 'write'), 'the socket is as it was')
   t.notOk(socket.destroyed)
 })
 
-t.test('respond writes nothing where nothing can be written', async t => {
+t.test('writeBareResponse writes nothing where nothing can be written', async t => {
   const socket = Object.assign(new PassThrough(), { destroySoon () { t.pass('closed') } })
   socket.end()
-  respond(socket as unknown as Socket, defaultCatalog.answer(defaultCatalog.fallback(400), 400))
+  writeBareResponse(socket as unknown as Socket, defaultCatalog.answer(defaultCatalog.fallback(400), 400))
   t.equal(socket.read(), null)
   t.end()
 })
 
-t.test('respond has a reason phrase for any status', async t => {
+t.test('writeBareResponse has a reason phrase for any status', async t => {
   const socket = Object.assign(new PassThrough(), { destroySoon () {} })
-  respond(socket as unknown as Socket, createAnswer(defaultCatalog.fallback(499), 499, '{}'))
+  writeBareResponse(socket as unknown as Socket, createAnswer(defaultCatalog.fallback(499), 499, '{}'))
   t.match(String(socket.read()), /^HTTP\/1\.1 499 unknown\r\n/)
 })
 

@@ -4,14 +4,14 @@ import type { IncomingMessage } from 'node:http'
 import { Server as HttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { respond } from './client-error.js'
-import { guard, guardedClass, pin } from '../response/guard.js'
+import { writeBareResponse } from './client-error.js'
+import { guard, guardedClass, keepGuard } from '../response/guard.js'
 import type { ResponseClass } from '../response/guard.js'
 import type { Judge } from '../response/raw.js'
 import type { ErrorScope } from '../contract/scope.js'
 
 /** What a server made with `serverOptions` shares with the plugin that is registered in it. */
-export interface Server {
+export interface GuardedServer {
   scope: ErrorScope
   readonly judge: Judge
 }
@@ -19,13 +19,13 @@ export interface Server {
 const kServer = Symbol('fastify-api-error.server')
 
 /** Leaves the server on the handler of its client errors. Fastify binds the handler, and a bound function has the prototype of its target: what is put there survives. */
-export function withServer<F extends object> (handler: F, server: Server): F {
+export function carry<F extends object> (handler: F, server: GuardedServer): F {
   return Object.setPrototypeOf(handler, Object.create(Function.prototype, { [kServer]: { value: server } })) as F
 }
 
-/** What {@link withServer} left, found through the listener. */
-function serverOf (fastify: FastifyInstance): Server | undefined {
-  const listeners: ReadonlyArray<object & { readonly [kServer]?: Server }> = fastify.server.listeners('clientError')
+/** What {@link carry} left, found through the listener. */
+function serverOf (fastify: FastifyInstance): GuardedServer | undefined {
+  const listeners: ReadonlyArray<object & { readonly [kServer]?: GuardedServer }> = fastify.server.listeners('clientError')
   return listeners.map(listener => listener[kServer]).find(server => server !== undefined)
 }
 
@@ -33,7 +33,7 @@ function serverOf (fastify: FastifyInstance): Server | undefined {
  * Puts the guard on the responses of a server whose plugin is being registered, or joins it with the one
  * that `serverOptions` put there.
  */
-export function adoptServer (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
+export function attachServer (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
   const server = serverOf(fastify)
   if (server === undefined) {
     fastify.log.warn('API_ERROR_NO_SERVER_OPTIONS: malformed HTTP, header overflow, timeouts and other errors of the connection are not covered; use Fastify(serverOptions({ … }))')
@@ -44,14 +44,14 @@ export function adoptServer (fastify: FastifyInstance, judge: Judge, scope: Erro
   }
   // serverOptions gave the server a guarded class, unless its serverFactory ignored it.
   const isOfClass = guardClass(fastify.server, server?.judge ?? judge) || server !== undefined
-  if (isOfClass) pinWithExpress(fastify)
+  if (isOfClass) keepGuardWithExpress(fastify)
   else onResponse(fastify, response => { guard(response, judge) })
 }
 
 /** Express gives responses a prototype of its own, and with it another class. */
-function pinWithExpress (fastify: FastifyInstance): void {
-  fastify.addHook('onReady', function pinGuards (done) {
-    if (fastify.hasDecorator('express')) onResponse(fastify, pin)
+function keepGuardWithExpress (fastify: FastifyInstance): void {
+  fastify.addHook('onReady', function keepGuards (done) {
+    if (fastify.hasDecorator('express')) onResponse(fastify, keepGuard)
     done()
   })
 }
@@ -84,15 +84,15 @@ export function keyOfResponseClass (httpServer: object): symbol | undefined {
 }
 
 /** What a server over TLS says to a client that does not speak HTTP/2. */
-function addProtocolListener (httpServer: FastifyInstance['server'], server: Server): void {
-  httpServer.on('unknownProtocol', (socket: Socket) => { respond(socket, server.judge.judge(403, undefined, undefined)) })
+function addProtocolListener (httpServer: FastifyInstance['server'], server: GuardedServer): void {
+  httpServer.on('unknownProtocol', (socket: Socket) => { writeBareResponse(socket, server.judge.judge(403, undefined, undefined)) })
 }
 
 /**
  * Where a service listens on `localhost`, Fastify may open a second server that has its handler and its options, but
  * none of its listeners. It is found when it begins to listen, by the handler.
  */
-function followSecondServer (fastify: FastifyInstance, server: Server): void {
+function followSecondServer (fastify: FastifyInstance, server: GuardedServer): void {
   const [handler] = fastify.server.listeners('clientError')
   subscribe(LISTENING, adopt)
   fastify.addHook('onListen', function stopFollowing (done) { unsubscribe(LISTENING, adopt); done() })
@@ -105,7 +105,7 @@ function followSecondServer (fastify: FastifyInstance, server: Server): void {
     addProtocolListener(other, server)
     other.prependListener('upgrade', (_request, socket: Socket) => {
       // Fastify hands these on to listeners of the first server. Without any, nobody would answer.
-      if (fastify.server.listenerCount('upgrade') === 0) respond(socket, server.judge.judge(400, undefined, undefined))
+      if (fastify.server.listenerCount('upgrade') === 0) writeBareResponse(socket, server.judge.judge(400, undefined, undefined))
     })
   }
 }
