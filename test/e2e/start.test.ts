@@ -23,8 +23,10 @@ interface Started {
 }
 
 /** Starts a built file in an environment that has these variables and no others. */
-function start (env: Readonly<Record<string, string>>, file = 'dist/server.js'): Started {
-  const child = spawn('env', withOnly(env, process.execPath, file), { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
+const start = (env: Readonly<Record<string, string>>, file = 'dist/server.js'): Started => command(env, directory, process.execPath, file)
+
+function command (env: Readonly<Record<string, string>>, cwd: string, ...words: readonly string[]): Started {
+  const child = spawn('env', withOnly(env, ...words), { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
   child.stdout.on('data', data => { output += String(data) })
@@ -33,8 +35,9 @@ function start (env: Readonly<Record<string, string>>, file = 'dist/server.js'):
 }
 
 /** Starts it, and waits until it has said this. */
-async function started (t: Test, word: string, env: Readonly<Record<string, string>>, file?: string): Promise<Started> {
-  const child = start(env, file)
+const started = (t: Test, word: string, env: Readonly<Record<string, string>>, file?: string): Promise<Started> => ready(t, word, start(env, file))
+
+async function ready (t: Test, word: string, child: Started): Promise<Started> {
   t.teardown(() => child.process.kill('SIGKILL'))
   await until(() => child.output().includes(word) || child.process.exitCode !== null)
   if (!child.output().includes(word)) throw new Error(`it did not start: ${child.errors()}`)
@@ -103,6 +106,18 @@ t.test('the server says where it is and how to try it, and ends when it is told 
     for (const line of server.errors().trim().split('\n')) t.doesNotThrow(() => JSON.parse(line), 'stderr is the log, one JSON text a line')
   })
 })
+
+// In a container, or under systemd, the signal reaches npm alone: a shell between npm and Node would keep it.
+for (const [where, folder] of [['the repository', `${directory}../..`], ['the service', directory]] as const) {
+  t.test(`SIGTERM to \`npm start\` in ${where} ends the service`, async t => {
+    const npm = await ready(t, 'Try', command({ PORT: '0' }, folder, 'npm', 'start', '--silent'))
+    t.match(await exchange(addressOf(npm), 'GET', '/health'), { status: 200 })
+    npm.process.kill('SIGTERM')
+    await npm.ended // once nobody has its output open any more: the service is no more
+    t.match(npm.errors(), 'SIGTERM: stopping')
+    await t.rejects(exchange(addressOf(npm), 'GET', '/health'), { code: 'ECONNREFUSED' })
+  })
+}
 
 t.test('a wrong environment ends the start with all its problems and no stack', async t => {
   const server = start({ PORT: 'http', DATABASE_URL: 'localhost', RATE_LIMIT: '0' })
