@@ -17,6 +17,8 @@ export interface Resolution {
   readonly answer: Answer
   readonly headers: ReadonlyArray<readonly [name: string, value: unknown]>
   readonly origin: Origin
+  /** What the log shows in the place of what was thrown: an `ApiError` of `classify` that has a cause. */
+  readonly logged?: object
   /** What was wrong with how it was raised or classified, for the log. */
   readonly problem?: string
 }

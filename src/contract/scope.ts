@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { ApiErrors } from '../types/api-errors.js'
+import type { KeyWithoutDetails } from '../types/register.js'
+import type { BrandedError } from '../values/brand.js'
 import { hintFor } from '../messages/closest.js'
 
-/** What `classify` answers: an error's name or code, one with details, or nothing when it does not know. */
-export type Classification =
-  | string | number | undefined | null
-  | { readonly error: string | number, readonly details?: unknown, readonly headers?: Readonly<Record<string, string | number>> }
+/** What `classify` returns: the name or code of an error, an `ApiError` where there are details or headers, or nothing when it does not know. */
+export type Classification = KeyWithoutDetails | BrandedError | undefined | null
 
 /** Decides which error of the catalogue stands for a thrown value. It is asked first. */
 export type Classify = (error: unknown, request: FastifyRequest) => Classification

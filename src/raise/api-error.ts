@@ -31,20 +31,20 @@ type OptionsArgument<Key> = DetailsArgument<Key> extends []
 export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> extends Error {
   override readonly name: string = 'ApiError'
   /** The name or code that it was made with. */
-  readonly error: Key
+  readonly key: Key
   readonly details: unknown
   readonly headers: ApiErrorOptions['headers']
 
-  constructor (error: Key, ...[options]: OptionsArgument<Key>) {
+  constructor (key: Key, ...[options]: OptionsArgument<Key>) {
     // Before the limit is touched: each of these may throw.
-    const message = String(error)
+    const message = String(key)
     const withStack = options?.stack === true
     const cause = options !== undefined && 'cause' in options ? { cause: options.cause } : undefined
     const limit = Error.stackTraceLimit
     if (!withStack) Error.stackTraceLimit = 0
     super(message, cause)
     if (!withStack) Error.stackTraceLimit = limit
-    this.error = error
+    this.key = key
     this.details = options?.details
     this.headers = options?.headers
   }
@@ -57,9 +57,9 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
    * if (!response.ok) throw await ApiError.fromResponse(response, { catalog })
    */
   static async fromResponse (response: unknown, options?: FromResponseOptions): Promise<ApiError> {
-    const { error, ...rest } = await upstreamError(response, options)
+    const { key, ...rest } = await upstreamError(response, options)
     // The catalogue has this name and took these details.
-    return new ApiError<RegisteredErrorKey>(error as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
+    return new ApiError<RegisteredErrorKey>(key as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
   }
 
   /** The brand by which copies of this package recognise each other's errors. */
@@ -70,8 +70,8 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
  * True for an `ApiError`, also for one of another copy of this package; never throws.
  *
  * @param value - Anything.
- * @param error - The name or code that it has to have, if it matters.
+ * @param key - The name or code that it has to have, if it matters.
  */
-export function isApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> (value: unknown, error?: Key): value is ApiError<Key> {
-  return isBranded(value) && (error === undefined || read(value, 'error') === error)
+export function isApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> (value: unknown, key?: Key): value is ApiError<Key> {
+  return isBranded(value) && (key === undefined || read(value, 'key') === key)
 }

@@ -21,7 +21,7 @@ export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: Fa
   const { settings } = scope
   const resolution = classify(error, settings, request)
   reply.code(resolution.answer.status) // before it is logged, so that the log shows what is sent
-  if (settings.logErrors) logError(reply, error, { name: resolution.answer.entry.name, status: resolution.answer.status, problem: resolution.problem })
+  if (settings.logErrors) logError(reply, resolution.logged ?? error, { name: resolution.answer.entry.name, status: resolution.answer.status, problem: resolution.problem })
   if (resolution.origin === 'foreign' || isRaisable(reply, resolution.answer.entry, scope)) return resolution
   const { catalog } = settings
   return { ...resolution, answer: catalog.answer(catalog.fallback(500), 500) }

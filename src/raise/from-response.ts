@@ -16,7 +16,7 @@ export interface FromResponseOptions extends ParseOptions {
 
 /** What an `ApiError` is made of. */
 export interface UpstreamError {
-  readonly error: string
+  readonly key: string
   readonly details: unknown
   readonly headers: Readonly<Record<string, string>>
   readonly cause: Error
@@ -32,7 +32,7 @@ export async function upstreamError (source: unknown, { catalog = defaultCatalog
   const found = await findError(source, bounds)
   const known = found === undefined ? undefined : knownError(catalog, found)
   const { name } = known?.entry ?? catalog.role('network') ?? catalog.fallback(502)
-  return { error: name, details: known?.details, headers: retryAfter(source), cause: causeOf(source, found) }
+  return { key: name, details: known?.details, headers: retryAfter(source), cause: causeOf(source, found) }
 }
 
 function knownError (catalog: Catalog, { body: { code, error, ...details } }: FoundError): { entry: CatalogEntry, details: unknown } | undefined {

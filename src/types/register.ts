@@ -38,6 +38,11 @@ interface Registered {
 
 type RegisteredKeys = KeysOf<RegisteredErrors>
 
+/** The keys of the registered catalogue whose errors can be sent without details. */
+export type KeyWithoutDetails = {
+  [Name in keyof RegisteredErrors & keyof RegisteredKeys]: ArgumentOf<RegisteredErrors, Name> extends [details: unknown] ? never : RegisteredKeys[Name]
+}[keyof RegisteredErrors & keyof RegisteredKeys]
+
 /**
  * What a route with this schema may raise: the names that it declares, and the common ones;
  * any error when it declares none.

@@ -3,5 +3,11 @@ import { read } from './read.js'
 /** The brand by which copies of this package recognise each other's `ApiError`s. */
 export const BRAND = Symbol.for('fastify-api-error.ApiError')
 
+/** What copies of this package share of their `ApiError`s. */
+export interface BrandedError extends Error {
+  readonly [BRAND]: true
+  readonly key: string | number
+}
+
 /** True for a value that has the brand of an `ApiError`; never throws. */
 export const isBranded = (value: unknown): value is object => typeof value === 'object' && read(value, BRAND) === true

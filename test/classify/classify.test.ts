@@ -8,6 +8,8 @@ import type { Resolution } from '../../src/classify/resolution.js'
 import type { Classify } from '../../src/contract/scope.js'
 import { hostileValues, revoked, SECRET, thrower } from '../fixtures/hostile.js'
 
+const BRAND = Symbol.for('fastify-api-error.ApiError')
+
 interface Given { catalog?: Catalog, classify?: Classify }
 
 const request = { url: '/somewhere' } as FastifyRequest // nothing of it is looked at but by the service's own classify
@@ -54,15 +56,18 @@ test('classify asks the service first, and takes what it says', t => {
     }
   })
   const error = new ApiError('unauthorized')
-  for (const answer of ['invalid_token', '1001', 1001, { error: 'invalid_token' }, { error: 1001, details: undefined }]) {
+  for (const answer of ['invalid_token', '1001', 1001, new ApiError('invalid_token'), new ApiError(1001), { [BRAND]: true, key: 'invalid_token' }]) {
     const resolution = resolve(error, given(answer))
-    t.match(resolution, { origin: 'foreign', headers: [], problem: undefined })
+    t.match(resolution, { origin: 'foreign', problem: undefined, logged: undefined })
+    t.strictSame(resolution.headers, [])
     t.same(sent(resolution), [401, '{"code":"1001","error":"invalid_token"}'])
   }
   t.same(seen.slice(0, 2), [error, request])
-  const full = resolve(error, given({ error: 'invalid_field_value', details: { fields: ['a'] }, headers: { 'retry-after': 1 } }))
+  const full = resolve(error, given(new ApiError('invalid_field_value', { details: { fields: ['a'] }, headers: { 'retry-after': 1 } })))
   t.same(sent(full), [400, '{"code":"2007","error":"invalid_field_value","fields":["a"]}'])
   t.same(full.headers, [['retry-after', 1]])
+  const caused = new ApiError('invalid_token', { cause: error })
+  t.equal(resolve(error, given(caused)).logged, caused, 'one with a cause is what the log shows')
   for (const answer of [undefined, null]) t.same(sent(resolve(error, given(answer))), [401, '{"code":"1000","error":"unauthorized"}'])
   t.end()
 })
@@ -71,17 +76,22 @@ test('classify survives a classify that fails, and says what was wrong', t => {
   const answers: ReadonlyArray<readonly [Classify, RegExp]> = [
     [() => { throw new Error('broken') }, /^classify threw: broken$/],
     [() => { throw null }, /^classify threw: $/], // eslint-disable-line no-throw-literal -- anything may be thrown
-    [() => 'nothing', /^the catalogue has no error "nothing"$/],
-    [() => ({}) as never, /^the catalogue has no error of type undefined$/],
-    [() => true as never, /^the catalogue has no error of type boolean$/],
-    [() => revoked() as never, /^the catalogue has no error of type undefined$/],
-    [() => thrower() as never, /^the catalogue has no error of type undefined$/],
-    [(async () => 'unauthorized') as unknown as Classify, /^the catalogue has no error of type undefined$/],
-    [() => ({ error: 'invalid_field_value', details: thrower() }), /cannot be sent/]
+    [() => 'nothing' as never, /^the catalogue has no error "nothing"$/],
+    [() => anyApiError('nothing'), /^the catalogue has no error "nothing"$/],
+    [() => ({}) as never, /^classify returned an object that is no ApiError; return a name, a code, an ApiError, or undefined$/],
+    [() => ({ error: 'unauthorized' }) as never, /^classify returned an object that is no ApiError; /],
+    [() => new Error(SECRET) as never, /^classify returned an object that is no ApiError; /],
+    [() => true as never, /^classify returned a boolean; /],
+    [() => (() => 'unauthorized') as never, /^classify returned a function; /],
+    [() => revoked() as never, /^classify returned an object that is no ApiError; /],
+    [() => thrower() as never, /^classify returned an object that is no ApiError; /],
+    [(async () => 'unauthorized') as unknown as Classify, /^classify returned a promise; /],
+    [() => anyApiError('invalid_field_value', { details: thrower() }), /cannot be sent/]
   ]
   for (const [own, problem] of answers) {
     const resolution = resolve(new Error(SECRET), { classify: own as Classify })
-    t.match(resolution, { origin: 'foreign', problem, headers: [] })
+    t.match(resolution, { origin: 'foreign', problem })
+    t.strictSame(resolution.headers, [])
     t.same(sent(resolution), [500, '{"code":"3001","error":"internal_error"}'])
   }
   t.end()
@@ -103,12 +113,11 @@ for (const [what, value] of hostileValues) {
 }
 
 test('classify survives what looks like an ApiError and is none', t => {
-  const brand = Symbol.for('fastify-api-error.ApiError')
-  const pretender = (members: object): object => ({ [brand]: true, ...members })
-  const picky = new Proxy({}, { get (_target, key) { if (key === brand) return true; throw new Error(SECRET) } })
-  for (const value of [picky, pretender({}), pretender({ error: 'nothing' }), pretender({ error: 'unauthorized', details: thrower() }), pretender({ error: revoked() })]) {
+  const pretender = (members: object): object => ({ [BRAND]: true, ...members })
+  const picky = new Proxy({}, { get (_target, key) { if (key === BRAND) return true; throw new Error(SECRET) } })
+  for (const value of [picky, pretender({}), pretender({ key: 'nothing' }), pretender({ error: 'unauthorized' }), pretender({ key: 'unauthorized', details: thrower() }), pretender({ key: revoked() })]) {
     t.same(sent(resolve(value)), [500, '{"code":"3001","error":"internal_error"}'])
   }
-  t.same(sent(resolve(pretender({ error: 'unauthorized', headers: revoked() }))), [401, '{"code":"1000","error":"unauthorized"}'], 'one of another copy of the package is one')
+  t.same(sent(resolve(pretender({ key: 'unauthorized', headers: revoked() }))), [401, '{"code":"1000","error":"unauthorized"}'], 'one of another copy of the package is one')
   t.end()
 })

@@ -9,14 +9,14 @@ test('ApiError is an error by name, with what it was given', t => {
   const cause = new Error('why')
   const error = new ApiError('invalid_field_value', { details: { fields: ['a'] }, cause, headers: { 'retry-after': 1 } })
   t.ok(error instanceof Error)
-  t.match(error, { name: 'ApiError', message: 'invalid_field_value', error: 'invalid_field_value', details: { fields: ['a'] }, cause, headers: { 'retry-after': 1 } })
+  t.match(error, { name: 'ApiError', message: 'invalid_field_value', key: 'invalid_field_value', details: { fields: ['a'] }, cause, headers: { 'retry-after': 1 } })
   t.end()
 })
 
 test('ApiError needs nothing but a key of the catalogue', t => {
   for (const key of defaultCatalog.entries.flatMap(entry => [entry.name, entry.code, Number(entry.code)])) {
     const error = new ApiError(key as 'unauthorized')
-    t.same([error.error, error.message, error.details, error.headers], [key, String(key), undefined, undefined])
+    t.same([error.key, error.message, error.details, error.headers], [key, String(key), undefined, undefined])
     t.notOk('cause' in error)
   }
   t.end()
@@ -66,8 +66,8 @@ test('isApiError knows one by the key that it was made with', t => {
 test('isApiError is false for everything else, and never throws', t => {
   const yes = 'a proxy that says yes to everything' // it says so of the brand, too
   for (const [what, value] of hostileValues) t.equal(isApiError(value), what === yes, what)
-  for (const value of [{ [BRAND]: 'true' }, { name: 'ApiError', error: 'unauthorized' }, thrower(), revoked(), Object.defineProperty({}, BRAND, { get () { throw new Error('no') } })]) t.notOk(isApiError(value))
-  t.notOk(isApiError(Object.defineProperty({ [BRAND]: true }, 'error', { get () { throw new Error('no') } }), 'unauthorized'))
+  for (const value of [{ [BRAND]: 'true' }, { name: 'ApiError', key: 'unauthorized' }, thrower(), revoked(), Object.defineProperty({}, BRAND, { get () { throw new Error('no') } })]) t.notOk(isApiError(value))
+  t.notOk(isApiError(Object.defineProperty({ [BRAND]: true }, 'key', { get () { throw new Error('no') } }), 'unauthorized'))
   t.end()
 })
 

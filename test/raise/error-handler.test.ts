@@ -65,7 +65,7 @@ test('classify is asked first, and may name an error, give details and headers, 
   await app.register(apiError, {
     classify: (error, request) => {
       if (error instanceof Missing) return request.url === '/code' ? 4002 : 'component_not_found'
-      if (error instanceof Invalid) return { error: 'invalid_field_value', details: { fields: ['name'] }, headers: { 'x-hint': '1' } }
+      if (error instanceof Invalid) return new ApiError('invalid_field_value', { details: { fields: ['name'] }, headers: { 'x-hint': '1' } })
       return undefined
     }
   })
@@ -83,7 +83,7 @@ test('classify is asked first, and may name an error, give details and headers, 
 test('a classify that throws or names no error gives a 500 and a line in the log', async t => {
   const cases: Array<[NonNullable<ApiErrorPluginOptions['classify']>, string]> = [
     [() => { throw new Error('classify is broken') }, 'classify threw: classify is broken'],
-    [() => 'no_such_error', 'the catalogue has no error "no_such_error"']
+    [() => 'no_such_error' as never, 'the catalogue has no error "no_such_error"']
   ]
   for (const [classify, message] of cases) {
     const log = memoryLog()
@@ -92,6 +92,14 @@ test('a classify that throws or names no error gives a 500 and a line in the log
     t.same([response.statusCode, response.body], [500, '{"code":"3001","error":"internal_error"}'])
     t.match(log.messages(), message)
   }
+})
+
+test('an ApiError of classify that has a cause is logged in the place of what was thrown', async t => {
+  const log = memoryLog()
+  const app = await throwing(new Error('what the driver said'), { classify: cause => new ApiError('database_error', { cause }) }, { logger: log.logger })
+  t.equal((await app.inject('/async')).body, '{"code":"3002","error":"database_error"}')
+  const line = log.lines.find(line => line['apiError'] === 'database_error')
+  t.match(line, { level: 50, err: { type: 'ApiError', message: 'database_error: what the driver said' } })
 })
 
 test('an undeclared ApiError is sent and warned of, in strict mode it is a 500', async t => {

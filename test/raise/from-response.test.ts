@@ -12,7 +12,7 @@ test('an error of the upstream that the catalogue has is passed on, each of them
   for (const { name, code, status, needsDetails } of defaultCatalog.entries) {
     const details = needsDetails ? { fields: ['email'] } : undefined
     const found = await upstreamError(answer({ code, error: name, ...details }, { status }))
-    t.match(found, { error: name, details, headers: {} })
+    t.match(found, { key: name, details, headers: {} })
     t.equal(found.cause.message, `upstream http://upstream.local/users/7 answered ${status} with ${code} ${name}`)
   }
 })
@@ -20,17 +20,17 @@ test('an error of the upstream that the catalogue has is passed on, each of them
 test('details that the catalogue does not declare stay behind, those that do not fit are no error of it', async t => {
   t.strictSame((await upstreamError({ code: '2007', error: 'invalid_field_value', fields: ['a'], secret: 'x' })).details, { fields: ['a'] })
   t.strictSame((await upstreamError({ code: '2002', error: 'object_not_found', secret: 'x' })).details, undefined)
-  t.equal((await upstreamError({ code: '2007', error: 'invalid_field_value', fields: 'a' })).error, 'network_error')
+  t.equal((await upstreamError({ code: '2007', error: 'invalid_field_value', fields: 'a' })).key, 'network_error')
 })
 
 test('anything else is a network error, with its cause', async t => {
   const unknown = await upstreamError(answer({ code: '9001', error: 'from_the_future' }, { status: 418 }))
-  t.match(unknown, { error: 'network_error', details: undefined, cause: { message: 'upstream http://upstream.local/users/7 answered 418 with 9001 from_the_future' } })
+  t.match(unknown, { key: 'network_error', details: undefined, cause: { message: 'upstream http://upstream.local/users/7 answered 418 with 9001 from_the_future' } })
   const page = new Response('<h1>Bad Gateway</h1>', { status: 502, headers: { 'content-type': 'text/html' } })
-  t.match(await upstreamError(page), { error: 'network_error', cause: { message: 'upstream answered 502 with no error of a catalogue' } })
+  t.match(await upstreamError(page), { key: 'network_error', cause: { message: 'upstream answered 502 with no error of a catalogue' } })
   const failed = new TypeError('fetch failed')
-  const { error, cause } = await upstreamError(failed)
-  t.equal(error, 'network_error')
+  const { key, cause } = await upstreamError(failed)
+  t.equal(key, 'network_error')
   t.equal(cause.cause, failed)
 })
 
@@ -40,9 +40,9 @@ test('another catalogue decides otherwise', async t => {
     errors: { bad: { code: '1', status: 400, description: 'Bad.' }, down: { code: '2', status: 503, description: 'Down.', details: Type.Object({ since: Type.Optional(Type.String()) }) } },
     fallback: { '4xx': 'bad', '5xx': 'down' }
   })
-  t.match(await upstreamError({ code: '1', error: 'bad' }, { catalog }), { error: 'bad' })
-  t.match(await upstreamError({ code: '2', error: 'down', since: 'May' }, { catalog }), { error: 'down', details: { since: 'May' } })
-  t.match(await upstreamError({ code: '2002', error: 'object_not_found' }, { catalog }), { error: 'down', details: undefined })
+  t.match(await upstreamError({ code: '1', error: 'bad' }, { catalog }), { key: 'bad' })
+  t.match(await upstreamError({ code: '2', error: 'down', since: 'May' }, { catalog }), { key: 'down', details: { since: 'May' } })
+  t.match(await upstreamError({ code: '2002', error: 'object_not_found' }, { catalog }), { key: 'down', details: undefined })
 })
 
 test('retry-after is passed on, no other header is', async t => {
@@ -58,7 +58,7 @@ test('retry-after is passed on, no other header is', async t => {
 test('the bounds of reading are kept, and the response stays readable', async t => {
   const body = { code: '2002', error: 'object_not_found' }
   const response = answer(body, { status: 404 })
-  t.equal((await upstreamError(response, { maxBytes: 5 })).error, 'network_error')
+  t.equal((await upstreamError(response, { maxBytes: 5 })).key, 'network_error')
   t.same(await response.json(), body)
 })
 
@@ -66,5 +66,5 @@ test('hostile values are network errors', async t => {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
   const values = [null, undefined, 'x', proxy, { response: proxy }, { headers: proxy }, { headers: { get () { throw new Error('no') } } }, { url: { toString () { throw new Error('no') } }, status: Symbol('x') }]
-  for (const value of values) t.match(await upstreamError(value), { error: 'network_error', headers: {} })
+  for (const value of values) t.match(await upstreamError(value), { key: 'network_error', headers: {} })
 })

@@ -31,13 +31,13 @@ export const errors = [
 export function narrow (value: unknown): void {
   if (isApiError(value)) {
     expectType<Equal<typeof value, ApiError<RegisteredErrorKey>>>()
-    expectType<Equal<typeof value.error, RegisteredErrorKey>>()
+    expectType<Equal<typeof value.key, RegisteredErrorKey>>()
     expectType<typeof value extends Error ? true : false>()
   }
-  if (isApiError(value, 'unauthorized')) expectType<Equal<typeof value.error, 'unauthorized'>>()
-  if (isApiError(value, 1000)) expectType<Equal<typeof value.error, 1000>>()
+  if (isApiError(value, 'unauthorized')) expectType<Equal<typeof value.key, 'unauthorized'>>()
+  if (isApiError(value, 1000)) expectType<Equal<typeof value.key, 1000>>()
   // @ts-expect-error -- there is no such error
   if (isApiError(value, 'nothing')) return
   // @ts-expect-error -- it is not narrowed here
-  String(value.error)
+  String(value.key)
 }

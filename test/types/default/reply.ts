@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import apiError from 'fastify-api-error'
+import apiError, { ApiError } from 'fastify-api-error'
 import type { ApiErrorReply } from 'fastify-api-error'
 import { expectType } from '../equal.js'
 import type { Equal } from '../equal.js'
@@ -187,7 +187,24 @@ app.apiErrors.declare('1000')
 expectType<Equal<typeof app.apiErrors.catalog.entries[number]['status'], number>>()
 
 // The options of the plugin.
-await app.register(apiError, { strict: true, logErrors: false, classify: error => error instanceof RangeError ? { error: 'invalid_request' } : undefined })
+await app.register(apiError, { strict: true, logErrors: false, classify: error => error instanceof RangeError ? 'invalid_request' : undefined })
+await app.register(apiError, {
+  classify (error) {
+    if (error === 1) return 1000
+    if (error === 2) return '1000'
+    if (error === 3) return null
+    if (error === 4) return new ApiError('invalid_field_value', { details: { fields: ['email'] }, headers: { 'retry-after': 1 }, cause: error })
+    return error instanceof ApiError ? error : undefined
+  }
+})
+// @ts-expect-error -- there is no such error
+await app.register(apiError, { classify: () => 'nothing' })
+// @ts-expect-error -- it needs details: return an ApiError
+await app.register(apiError, { classify: () => 'invalid_field_value' })
+// @ts-expect-error -- an object is no ApiError
+await app.register(apiError, { classify: () => ({ error: 'invalid_request' }) })
+// @ts-expect-error -- it may not be asynchronous
+await app.register(apiError, { classify: async () => 'invalid_request' })
 // @ts-expect-error -- there is no such option
 await app.register(apiError, { strickt: true })
 // @ts-expect-error -- a catalogue is made by defineCatalog
