@@ -2,23 +2,22 @@ import fp from 'fastify-plugin'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
-import { attachContract } from './contract/route-contract.js'
+import { createPolicy } from './contract/policy.js'
+import { attachContract, isFastifysOwn, noteExemption } from './contract/route-contract.js'
 import type { RegisteredRoute } from './contract/route-contract.js'
-import { apiErrorHandler } from './raise/error-handler.js'
-import { guard } from './response/guard.js'
-import type { Judge } from './response/raw.js'
-import { createJudge } from './contract/judge.js'
-import { presetForOlderRoute } from './raise/older-routes.js'
-import { completeSwagger } from './openapi/swagger.js'
-import { optionsError } from './messages/options-error.js'
-import { listRoutes } from './reference/routes.js'
-import { replyApiError } from './raise/reply.js'
-import { ContractResolver, RouteSchemas } from './routes/route-schemas.js'
 import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
 import type { Classify, ScopeSettings } from './contract/scope.js'
-import { attachServer } from './server/attach-server.js'
-import { wrapErrorFormatter, wrapErrorHandler } from './raise/non-errors.js'
+import { optionsError } from './messages/options-error.js'
+import { completeSwagger } from './openapi/swagger.js'
+import { installErrorHandler } from './raise/install-handlers.js'
+import { presetForEarlierRoute } from './raise/older-routes.js'
+import { replyApiError } from './raise/reply.js'
+import { listRoutes } from './reference/routes.js'
+import { guard } from './response/guard.js'
+import { warnOfEarlierRoutes } from './routes/earlier-routes.js'
+import { ContractResolver, RouteSchemas } from './routes/route-schemas.js'
 import { exposeSharedSchemas, registerReferencedSchemas, skipRegisteredSchemas } from './routes/shared-schemas.js'
+import { attachServer } from './server/attach-server.js'
 
 /** Options of the plugin. All have a default. */
 export interface ApiErrorPluginOptions {
@@ -32,7 +31,7 @@ export interface ApiErrorPluginOptions {
   readonly logErrors?: boolean
 }
 
-/** The plugin, unwrapped: registers each capability in turn. */
+/** The plugin, unwrapped. */
 const apiErrorPlugin: FastifyPluginCallback<ApiErrorPluginOptions> = (fastify, options, done) => {
   try {
     register(fastify, checked(options))
@@ -42,63 +41,58 @@ const apiErrorPlugin: FastifyPluginCallback<ApiErrorPluginOptions> = (fastify, o
   }
 }
 
-function register (fastify: FastifyInstance, settings: ScopeSettings): void {
+function register (fastify: FastifyInstance, options: ScopeSettings): void {
   const inherited = scopeOf(fastify)
   if (ownScopeOf(fastify)?.isInherited === false) {
-    throw optionsError('API_ERROR_ALREADY_REGISTERED', 'the plugin is registered in this scope already; a scope of its own (fastify.register) may have another catalogue')
+    throw optionsError('API_ERROR_ALREADY_REGISTERED', 'already registered in this scope. For another catalogue, register it inside fastify.register()')
   }
+  const settings = inherited === undefined ? { ...options, ...fastifyHandlerOf(fastify) } : { ...inherited.settings, ...options }
   const scope = new ErrorScope(settings, fastify.log, inherited)
   setScope(fastify, scope)
-  if (inherited !== undefined) return // the hooks, the handler and the decorators of the scope around it serve this one too
+  if (inherited !== undefined) return // what is installed in the scope around it serves this one too
+  for (const install of INSTALLERS) install(fastify, scope)
+}
+
+/** What the plugin puts on an instance, in this order: each works by itself, and errors go through them from the last to the first. */
+const INSTALLERS: ReadonlyArray<(fastify: FastifyInstance, scope: ErrorScope) => void> = [
+  addDecorators, followScopes, addGuard, coverEarlierRoutes, installErrorHandler, addRouteContracts
+]
+
+/** Fastify's own error handler, where the service has set none yet. */
+function fastifyHandlerOf ({ errorHandler }: FastifyInstance): Pick<ScopeSettings, 'fastifyHandler'> {
+  return isFastifysOwn(errorHandler) ? { fastifyHandler: errorHandler } : {}
+}
+
+function addDecorators (fastify: FastifyInstance): void {
   fastify.decorate('apiErrors', { getter (this: FastifyInstance) { return requireScope(this).face } })
   fastify.decorateReply('apiError', replyApiError as never)
-  fastify.addHook('onRegister', inheritScope)
-  exposeSharedSchemas(fastify)
-  skipRegisteredSchemas(fastify)
-  const judge = createJudge(() => scope)
-  addGuard(fastify, judge, scope)
-  addErrorHandler(fastify)
-  addRouteContracts(fastify)
 }
 
 /** Each encapsulated scope may declare errors of its own, and has schemas of its own. */
-function inheritScope (instance: FastifyInstance): void {
-  setScope(instance, ErrorScope.inherit(requireScope(instance)))
-  exposeSharedSchemas(instance)
+function followScopes (fastify: FastifyInstance): void {
+  fastify.addHook('onRegister', function inheritScope (instance) {
+    setScope(instance, ErrorScope.inherit(requireScope(instance)))
+    exposeSharedSchemas(instance)
+  })
+  exposeSharedSchemas(fastify)
+  skipRegisteredSchemas(fastify)
 }
 
-function addGuard (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
-  if (isRoot(fastify)) attachServer(fastify, judge, scope)
+function addGuard (fastify: FastifyInstance, scope: ErrorScope): void {
+  const policy = createPolicy(() => scope)
+  if (isRoot(fastify)) attachServer(fastify, policy, scope)
   fastify.addHook('onRequest', function guardResponse (_request, reply, done) {
-    guard(reply.raw, judge, reply)
+    guard(reply.raw, policy, reply)
+    if (scope.hasExemptions) noteExemption(reply)
     done()
   })
 }
 
-function addErrorHandler (fastify: FastifyInstance): void {
-  if (fastify.errorHandler.name !== 'defaultErrorHandler' && isRoot(fastify)) {
-    fastify.log.warn('API_ERROR_HANDLER_REPLACED: the root had an error handler, which fastify-api-error replaces; set yours after the plugin, or in a scope of its own')
-  }
-  fastify.setErrorHandler(apiErrorHandler)
-  wrapSetter(fastify, 'setErrorHandler', wrapErrorHandler)
-  wrapSetter(fastify, 'setSchemaErrorFormatter', wrapErrorFormatter)
-  fastify.addHook('onRoute', function wrapOwnHandlers (options) {
-    if (typeof options.errorHandler === 'function') options.errorHandler = wrapErrorHandler(options.errorHandler)
-    if (typeof options.schemaErrorFormatter === 'function') options.schemaErrorFormatter = wrapErrorFormatter(options.schemaErrorFormatter as never)
-  })
-  if (fastify.printRoutes().trim() !== '(empty tree)') {
-    fastify.addHook('onError', presetForOlderRoute)
-    if (isRoot(fastify)) fastify.log.warn('API_ERROR_OLDER_ROUTES: there are routes from before the plugin was loaded; what they declare is not seen, and "strict" does not hold for them. Add them after `await fastify.register(apiError)`')
-  }
-}
-
-/** Wraps whatever handler the service sets, in this scope or one in it. */
-function wrapSetter (fastify: FastifyInstance, name: 'setErrorHandler' | 'setSchemaErrorFormatter', wrap: (handler: never) => unknown): void {
-  const set = fastify[name] as (handler: unknown) => FastifyInstance
-  const wrapping = function (this: FastifyInstance, handler: unknown): FastifyInstance {
-    return set.call(this, typeof handler === 'function' ? wrap(handler as never) : handler)
-  }
-  Object.assign(fastify, { [name]: wrapping })
+function coverEarlierRoutes (fastify: FastifyInstance, scope: ErrorScope): void {
+  if (fastify.printRoutes().trim() === '(empty tree)') return
+  scope.addDeclaringRoute() // one of them may be
+  fastify.addHook('onError', presetForEarlierRoute)
+  if (isRoot(fastify)) warnOfEarlierRoutes(fastify)
 }
 
 function addRouteContracts (fastify: FastifyInstance): void {
@@ -113,7 +107,11 @@ function addRouteContracts (fastify: FastifyInstance): void {
   fastify.addHook('onReady', function resolveContracts (done) {
     try {
       const resolver = new ContractResolver()
-      for (const { instance, options, contract } of routes) resolver.resolve(contract, requireScope(instance), options)
+      for (const { instance, options, contract } of routes) {
+        const scope = requireScope(instance)
+        resolver.resolve(contract, scope, options)
+        if (contract.exempt) scope.addExemption()
+      }
       completeSwagger(fastify, routes)
       listRoutes(fastify, routes)
       routes.length = 0 // the options of a route are needed no longer

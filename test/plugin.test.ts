@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import Fastify from 'fastify'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { test } from 'tap'
 import { apiError } from '../src/plugin.js'
 import { ApiError, defaultCatalog, defineCatalog, serverOptions } from '../src/index.js'
@@ -68,17 +69,6 @@ test('a plugin registered in a child scope leaves its siblings alone', async t =
   t.same([response.status, await response.json()], [404, { message: 'mine' }])
 })
 
-test('a root error handler older than the plugin is replaced, and the log says so', async t => {
-  const log = memoryLog()
-  const app = Fastify({ logger: log.logger })
-  app.setErrorHandler((_error, _request, reply) => { reply.code(500).send('old') })
-  await app.register(apiError)
-  app.get('/', async () => { throw new ApiError('not_allowed') })
-  const response = await app.inject('/')
-  t.same([response.statusCode, response.body], [403, body('not_allowed')])
-  t.match(log.lines.find(line => line.level === 40 && line.msg.startsWith('API_ERROR_HANDLER_REPLACED')), Object)
-})
-
 test('a service without serverOptions is told once what is not covered, and one with them is not', async t => {
   const without = memoryLog()
   await Fastify({ logger: without.logger }).register(apiError)
@@ -86,6 +76,16 @@ test('a service without serverOptions is told once what is not covered, and one 
   const covered = memoryLog()
   await Fastify(serverOptions({ logger: covered.logger })).register(apiError)
   t.equal(covered.lines.length, 0)
+})
+
+test('whoever forgets to await the registration is told without a logger, too', async t => {
+  const app = Fastify()
+  const warned = once(process, 'warning')
+  app.register(apiError)
+  app.get('/users/:id', async () => 'ok')
+  await app.ready()
+  const [warning] = await warned
+  t.match(warning, { name: 'ApiErrorWarning', code: 'API_ERROR_OLDER_ROUTES', message: 'GET /users/:id: added before the plugin was loaded' })
 })
 
 test('the log says when there are routes from before the plugin, as when its registration is not awaited', async t => {
@@ -192,15 +192,22 @@ test('an object that a handler made is sent in canonical form, or replaced and t
   t.equal((await app.inject('/pair')).body, body('email_already_exists'))
   t.notMatch(log.text(), 'API_ERROR_FOREIGN_RESPONSE')
   t.equal((await app.inject('/wrong/7')).body, body('object_already_exists'))
-  t.match(log.text(), 'API_ERROR_FOREIGN_RESPONSE: GET /wrong/:id answered 409')
+  t.match(log.text(), 'API_ERROR_FOREIGN_RESPONSE: GET /wrong/:id sent a 409')
 })
 
-test('in strict mode a foreign response is a 500', async t => {
+test('in strict mode a foreign response is a 500, unless the route may answer the fallback of its status', async t => {
   const app = Fastify()
   await app.register(apiError, { strict: true })
-  app.get('/', async (_request, reply) => reply.code(404).send({ message: 'mine' }))
-  const response = await app.inject('/')
-  t.same([response.statusCode, response.body], [500, body('internal_error')])
+  const handler = async (_request: unknown, reply: FastifyReply): Promise<FastifyReply> => reply.code(404).send({ message: 'mine' })
+  app.get('/declares-another', { schema: { apiErrors: ['unauthorized'] } }, handler)
+  app.get('/declares-it', { schema: { apiErrors: ['object_not_found'] } }, handler)
+  app.get('/declares-nothing', handler)
+  app.setNotFoundHandler(handler)
+  const answers: Array<[string, number, 'internal_error' | 'object_not_found']> = [['/declares-another', 500, 'internal_error'], ['/declares-it', 404, 'object_not_found'], ['/declares-nothing', 404, 'object_not_found'], ['/no-route', 404, 'object_not_found']]
+  for (const [url, status, name] of answers) {
+    const response = await app.inject(url)
+    t.same([response.statusCode, response.body], [status, body(name)], url)
+  }
 })
 
 test('a child scope\'s own error handler does what it likes, and is held to the contract', async t => {

@@ -1,51 +1,77 @@
-import { inspect } from 'node:util'
-import type { FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Answer } from '../catalog/answer.js'
+import { bounded } from '../values/bounded.js'
 
-/** What the log says of a thrown error. */
-export interface LoggedError {
-  /** The error of the catalogue that it became, and its status. */
+/** What each line that belongs to an error says of it, as `apiError`. */
+export interface ErrorFields {
   readonly name: string
+  readonly code: string
   readonly status: number
+}
+
+/** The fields of the error that leaves. */
+export const fieldsOf = ({ entry: { name, code }, status }: Answer): ErrorFields => ({ name, code, status })
+
+/** What a line is written for. */
+export interface LoggedError {
+  /** The error that leaves. */
+  readonly answer: Answer
+  /** What was thrown, or the cause of what was raised; `undefined` if there is none. */
+  readonly error: unknown
   /** What was wrong with how it was raised or classified, if anything. */
   readonly problem?: string | undefined
 }
 
 /**
- * Logs a thrown error as Fastify does: a 5xx at `error` with the request and the whole chain of causes,
- * a 4xx at `info`.
+ * Logs an error as Fastify does: a 5xx at `error` with the request and the whole chain of causes, a 4xx at `info`.
+ *
+ * @param fastifyHandler - Fastify's own error handler, if the plugin knows it: what it logs, and whether it does, is for
+ * the log controller of the service to say, and nothing else leads there.
  */
-export function logError (reply: FastifyReply, error: unknown, { name: apiError, status, problem }: LoggedError): void {
-  const err = loggable(error)
-  if (problem !== undefined) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, `${apiError}: ${problem}`)
-  else if (status >= 500) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, messageOf(error, apiError))
-  else write(reply, 'info', { err, apiError, res: reply }, messageOf(error, apiError))
+export function logError (reply: FastifyReply, { answer, error, problem }: LoggedError, fastifyHandler: FastifyInstance['errorHandler'] | undefined): void {
+  if (isSilent(reply)) return
+  const err = bounded(error)
+  const apiError = fieldsOf(answer)
+  if (problem !== undefined) {
+    write(reply, 'error', { err, apiError, req: reply.request, res: reply }, `${apiError.name}: ${problem}`)
+  } else if (fastifyHandler === undefined || !logAsFastify(reply, err, apiError, fastifyHandler)) {
+    if (apiError.status >= 500) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, messageOf(err, apiError.name))
+    else write(reply, 'info', { err, apiError, res: reply }, messageOf(err, apiError.name))
+  }
 }
 
-/** Writes a line to the log of a request. A logger that fails, or a value that makes it fail, is not worth a response. */
-export function write (reply: Pick<FastifyReply, 'log'>, level: 'error' | 'warn' | 'info', context: object, message: string): void {
+/** Has Fastify's error handler log an error at a reply that takes nothing but the line. False if it failed. */
+function logAsFastify (reply: FastifyReply, err: unknown, apiError: ErrorFields, fastifyHandler: FastifyInstance['errorHandler']): boolean {
+  const line = (level: 'error' | 'info') => (context: object, message?: string) => {
+    write(reply, level, { ...context, ...'res' in context && { res: reply }, apiError }, message === undefined || message === '' ? apiError.name : message)
+  }
+  const raw = { get statusCode () { return apiError.status }, set statusCode (_status: number) {} }
+  const nothing = (): void => {}
+  const log = Object.assign(Object.create(reply.log) as FastifyReply['log'], { error: line('error'), info: line('info') })
+  const stub = Object.create(reply, Object.fromEntries(Object.entries({ raw, log, code: nothing, header: nothing, headers: nothing, send: nothing }).map(([key, value]) => [key, { value }]))) as FastifyReply
   try {
-    reply.log[level](context, message)
+    fastifyHandler.call(reply.server, err as never, reply.request, stub)
+    return true
+  } catch {
+    return false // a log controller that fails, or a request that it cannot take
+  }
+}
+
+/** True for the logger of a service that has none: all of its methods are one that does nothing. */
+const isSilent = ({ log }: FastifyReply): boolean => log.error === log.info
+
+/** Writes a line to a log. A logger that fails, or a value that makes it fail, is not worth a response. */
+export function write ({ log }: Pick<FastifyReply, 'log'>, level: 'error' | 'warn' | 'info', context: object, message: string): void {
+  try {
+    log[level](context, message)
   } catch {
     try {
-      reply.log[level]({ unloggable: true }, message)
+      log[level]({ unloggable: true }, message)
     } catch {} // the logger is broken, the answer need not be
   }
 }
 
-/** The value itself where it is an error that a logger can serialise, else a bounded description of it. */
-function loggable (error: unknown): unknown {
-  try {
-    if (error instanceof Error) return error
-    return { type: typeof error, message: inspect(error, { depth: 2, breakLength: Infinity, maxStringLength: 1000, maxArrayLength: 20, customInspect: false }) }
-  } catch {
-    return { type: typeof error, message: 'a value that cannot be inspected' }
-  }
-}
-
-function messageOf (error: unknown, name: string): string {
-  try {
-    return error instanceof Error && error.message !== '' ? error.message : name
-  } catch {
-    return name
-  }
+function messageOf (err: unknown, name: string): string {
+  const message: unknown = (err as { readonly message?: unknown } | undefined)?.message
+  return typeof message === 'string' && message !== '' ? message : name
 }

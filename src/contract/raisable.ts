@@ -1,25 +1,39 @@
 import type { FastifyReply } from 'fastify'
-import type { CatalogEntry } from '../catalog/types.js'
-import { write } from './log.js'
+import type { Answer } from '../catalog/answer.js'
+import { fieldsOf, write } from './log.js'
 import { contractOf, routeOf } from './route-contract.js'
+import type { RouteContract } from './route-contract.js'
 import type { ErrorScope } from './scope.js'
 
-/**
- * Holds an error that the service raised against what its route declares. One that is not declared is sent and
- * logged once per route, or in strict mode refused.
- *
- * @returns False if it must not be sent.
- */
-export function isRaisable (reply: FastifyReply, entry: CatalogEntry, scope: ErrorScope): boolean {
-  if (!scope.hasDeclaringRoutes) return true
+/** An error of the catalogue that a route answers and does not declare: `answer` leaves, `raised` was asked for. */
+export interface Undeclared {
+  readonly reason: 'undeclared' | 'refused'
+  readonly answer: Answer
+  readonly raised: Answer
+}
+
+/** Holds an error of the catalogue against what a route declares; in strict mode, one that it does not declare is refused. */
+export function checkRaised (raised: Answer, contract: RouteContract | undefined, { settings: { catalog, strict } }: ErrorScope): Undeclared | { readonly reason: 'catalogued', readonly answer: Answer } {
+  if (contract?.raisable === undefined || contract.raisable.has(raised.entry)) return { reason: 'catalogued', answer: raised }
+  if (!strict) return { reason: 'undeclared', answer: raised, raised }
+  return { reason: 'refused', answer: catalog.answer(catalog.fallback(500), 500), raised }
+}
+
+/** What leaves for an error that the service raised by its name at this route. */
+export function answerRaised (reply: FastifyReply, raised: Answer, scope: ErrorScope): Answer {
+  if (!scope.hasDeclaringRoutes) return raised
   const contract = contractOf(reply)
-  if (contract?.raisable === undefined || contract.raisable.has(entry)) return true
-  const { strict } = scope.settings
+  const decision = checkRaised(raised, contract, scope)
+  if (decision.reason !== 'catalogued') reportUndeclared(reply, decision, contract as RouteContract)
+  return decision.answer
+}
+
+/** Logs an undeclared error: once per route and error where it is sent, each time where it is refused. */
+export function reportUndeclared (reply: FastifyReply, { reason, answer, raised }: Undeclared, contract: RouteContract): void {
   const reported = contract.reported ??= new Set()
-  const first = !reported.has(entry)
-  reported.add(entry)
-  const message = `API_ERROR_UNDECLARED: ${routeOf(reply)} raised "${entry.name}", which it does not declare; add it to schema.apiErrors`
-  if (strict) write(reply, 'error', { apiError: entry.name }, message)
-  else if (first) write(reply, 'warn', { apiError: entry.name }, message)
-  return !strict
+  const isFirst = !reported.has(raised.entry)
+  reported.add(raised.entry)
+  const what = `API_ERROR_UNDECLARED: ${routeOf(reply)} raised "${raised.entry.name}", which it does not declare`
+  if (reason === 'refused') write(reply, 'error', { apiError: fieldsOf(answer), raised: raised.entry.name }, `${what}; sent "${answer.entry.name}". Add it to schema.apiErrors`)
+  else if (isFirst) write(reply, 'warn', { apiError: fieldsOf(answer) }, `${what}. Add it to schema.apiErrors. This is logged once`)
 }

@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifySchema, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
+import { scopeOf } from './scope.js'
 
 const kContract = Symbol('fastify-api-error.contract')
 
@@ -33,13 +34,64 @@ export function attachContract (options: RouteOptions): RouteContract {
 }
 
 /**
- * The contract of the route that a reply belongs to; none for unknown routes and for routes older than the plugin.
+ * The contract of the route that a reply belongs to; none for unknown routes.
  *
  * Not for every error: Fastify makes an object of twelve members each time it is asked for its `routeOptions`.
  */
 export function contractOf (reply: FastifyReply): RouteContract | undefined {
+  const { config, schema, method } = reply.request.routeOptions
+  const contract = (config as { readonly [kContract]?: RouteContract } | undefined)?.[kContract]
+  if (contract !== undefined || config === undefined || reply.request.is404) return contract
+  const known = earlier.get(config)
+  if (known !== undefined) return known
+  const found = contractOfEarlierRoute(reply, config, schema, method)
+  earlier.set(config, found)
+  return found
+}
+
+/** True for a route that was added before the plugin: no `onRoute` hook saw it. */
+export function isEarlierRoute (reply: FastifyReply): boolean {
   const config: object | undefined = reply.request.routeOptions.config
-  return (config as { readonly [kContract]?: RouteContract } | undefined)?.[kContract]
+  return !reply.request.is404 && config !== undefined && !(kContract in config)
+}
+
+/** The contracts of routes that were added before the plugin, by their `config`; made at their first error. */
+const earlier = new WeakMap<object, RouteContract>()
+
+function contractOfEarlierRoute (reply: FastifyReply, config: object, schema: FastifySchema | undefined, method: RouteOptions['method']): RouteContract {
+  const scope = scopeOf(reply.server) // none where the plugin is registered in another scope
+  const names: unknown = schema?.apiErrors
+  const exempt = (config as { readonly apiErrors?: unknown }).apiErrors === false
+  if (scope === undefined || !Array.isArray(names)) return { raisable: undefined, exempt, reported: undefined }
+  const declared = [...names, ...scope.declared].flatMap(name => scope.catalog.get(String(name)) ?? [])
+  const answers = frameworkAnswers(scope.catalog, { method, ...schema !== undefined && { schema } })
+  return { raisable: new Set([...declared, ...answers.map(([entry]) => entry)]), exempt, reported: undefined }
+}
+
+/** True for a reply that is out of the contract: its route or its scope is exempt, or a route that was before it called `callNotFound`. */
+export function isExempt (reply: FastifyReply): boolean {
+  return contractOf(reply)?.exempt === true || scopeOf(reply.server)?.isExempt === true || exempted.has(reply.request)
+}
+
+/** Requests that came to an exempt route: `reply.callNotFound()` leaves no trace of the route. */
+const exempted = new WeakSet<object>()
+
+/** Notes that a request came to an exempt route, if it did. */
+export function noteExemption (reply: FastifyReply): void {
+  if (isExempt(reply)) exempted.add(reply.request)
+}
+
+/** True for Fastify's own answer to an unknown route, which is no fault of the service. */
+export function isDefaultNotFound ({ request }: FastifyReply): boolean {
+  return request.is404 && isFastifysOwn(request.routeOptions.handler)
+}
+
+/**
+ * True for a handler of Fastify itself. It binds those of a service to their instance, and a bound function has no
+ * prototype; names say nothing where a service is minified.
+ */
+export function isFastifysOwn (handler: unknown): boolean {
+  return typeof handler === 'function' && Object.hasOwn(handler, 'prototype')
 }
 
 /** For messages: the route that a reply belongs to, by its pattern, never by the URL that was asked for. */

@@ -17,6 +17,8 @@ export interface ScopeSettings {
   readonly classify: Classify | undefined
   readonly strict: boolean
   readonly logErrors: boolean
+  /** Fastify's own error handler, where the service had no other when the plugin was registered: it logs as the service wants it. */
+  readonly fastifyHandler?: FastifyInstance['errorHandler']
 }
 
 const kScope = Symbol('fastify-api-error.scope')
@@ -53,11 +55,14 @@ export class ErrorScope {
   #exempt = false
   #hasDeclaringRoutes = false
   #inherited = false
+  /** What the plugin's scopes of one root have in common. */
+  readonly #shared: { readonly reported: Set<string>, hasExemptions: boolean }
 
   constructor (settings: ScopeSettings, log: FastifyBaseLogger, parent?: ErrorScope) {
     this.settings = settings
     this.log = log
     this.#parent = parent
+    this.#shared = parent === undefined ? { reported: new Set(), hasExemptions: false } : parent.#shared
     this.face = createFace(this)
   }
 
@@ -92,7 +97,23 @@ export class ErrorScope {
   /** Takes every route of this scope out of the response contract. */
   exempt (): void {
     this.#exempt = true
+    this.addExemption()
   }
+
+  /** True the first time that this is asked of a text, in this scope and all around it: for what is logged once. */
+  isFirst (what: string): boolean {
+    const isFirst = !this.#shared.reported.has(what)
+    this.#shared.reported.add(what)
+    return isFirst
+  }
+
+  /** Says that there is a route, or a scope, that is out of the contract. */
+  addExemption (): void {
+    this.#shared.hasExemptions = true
+  }
+
+  /** True if there is one anywhere; while there is none, nobody has to look for it. */
+  get hasExemptions (): boolean { return this.#shared.hasExemptions }
 
   /** Says that a route of this scope may raise certain errors only. */
   addDeclaringRoute (): void {

@@ -1,17 +1,27 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Answer } from '../catalog/answer.js'
 import { classify } from '../classify/classify.js'
 import type { Resolution } from '../classify/resolution.js'
 import { logError, write } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
-import { isRaisable } from '../contract/raisable.js'
-import { sendFinally } from './send.js'
+import { answerRaised } from '../contract/raisable.js'
+import { sendAtOnce, sendFinally } from './send.js'
 import { thrownValue } from './non-errors.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
 export function apiErrorHandler (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const resolution = judgeThrown(error, request, reply)
-  for (const [name, value] of resolution.headers) setHeader(reply, name, value)
-  sendFinally(reply, resolution.answer)
+  sendFinally(reply, prepareThrown(error, request, reply))
+}
+
+/** The same where Fastify has no further handler, should a hook fail on the answer: it leaves past the hooks. */
+export function sendThrownAtOnce (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  sendAtOnce(reply, prepareThrown(error, request, reply))
+}
+
+function prepareThrown (error: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
+  const { answer, headers } = judgeThrown(error, request, reply)
+  for (const [name, value] of headers) setHeader(reply, name, value)
+  return answer
 }
 
 /** What a thrown value becomes at this route, logged. */
@@ -21,10 +31,11 @@ export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: Fa
   const { settings } = scope
   const resolution = classify(error, settings, request)
   reply.code(resolution.answer.status) // before it is logged, so that the log shows what is sent
-  if (settings.logErrors) logError(reply, resolution.logged ?? error, { name: resolution.answer.entry.name, status: resolution.answer.status, problem: resolution.problem })
-  if (resolution.origin === 'foreign' || isRaisable(reply, resolution.answer.entry, scope)) return resolution
-  const { catalog } = settings
-  return { ...resolution, answer: catalog.answer(catalog.fallback(500), 500) }
+  if (settings.logErrors) logError(reply, { answer: resolution.answer, error: resolution.logged ?? error, problem: resolution.problem }, settings.fastifyHandler)
+  if (resolution.origin === 'foreign') return resolution
+  const answer = answerRaised(reply, resolution.answer, scope)
+  reply.code(answer.status)
+  return { ...resolution, answer }
 }
 
 function setHeader (reply: FastifyReply, name: string, value: unknown): void {

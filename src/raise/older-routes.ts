@@ -1,29 +1,44 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { contractOf } from '../contract/route-contract.js'
-import { judgeThrown } from './error-handler.js'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isEarlierRoute, isExempt, isFastifysOwn } from '../contract/route-contract.js'
 import { presetAnswer } from '../response/guard.js'
+import { judgeThrown } from './error-handler.js'
 import { coerceNextSend } from './non-errors.js'
 
+/** Whose the error handlers are that scopes have: the plugin's, or one of the service that was there before it. */
+const handlers = new WeakMap<object, 'plugin' | 'service'>()
+
+/** Notes whose the error handler is that a scope has now. */
+export function noteHandler ({ errorHandler }: FastifyInstance, owner: 'plugin' | 'service'): void {
+  handlers.set(errorHandler, owner)
+}
+
 /**
- * An `onError` hook for routes that are older than the plugin. They keep the error handler that they had: what the
+ * An `onError` hook for routes that were added before the plugin. They keep the error handler that they had: what the
  * error stands for is found before it runs, and leaves in place of what it sends, unless that is right by itself.
  */
-export function presetForOlderRoute (request: FastifyRequest, reply: FastifyReply, error: unknown, done: () => void): void {
-  if (contractOf(reply) === undefined && !request.is404) {
-    const { statusCode } = reply
-    const { answer, headers } = judgeThrown(error, request, reply) // which sets the status, as Fastify's own handler wants it
-    const isOurs = OURS.test(reply.server.errorHandler.name)
-    if (!isOurs) reply.raw.statusCode = statusCode
-    coerceNextSend(reply, error, isOurs)
-    const allowed = headers.map(([name]) => name.toLowerCase())
-    // Fastify's own handler adds all headers of the error.
-    presetAnswer(reply.raw, answer, headerNames(error).filter(name => !allowed.includes(name) && !reply.hasHeader(name)))
-  }
+export function presetForEarlierRoute (request: FastifyRequest, reply: FastifyReply, error: unknown, done: () => void): void {
+  if (isEarlierRoute(reply) && handlers.get(reply.server.errorHandler) !== 'service') preset(request, reply, error)
   done()
 }
 
-/** Not a handler of the service's own making. */
-const OURS = /(?:defaultErrorHandler|apiErrorHandler)$/
+/** The same for a scope whose error handler was there before the plugin. */
+export function presetForEarlierHandler (request: FastifyRequest, reply: FastifyReply, error: unknown, done: () => void): void {
+  preset(request, reply, error)
+  done()
+}
+
+function preset (request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+  if (isExempt(reply)) return
+  const { statusCode } = reply
+  const { answer, headers } = judgeThrown(error, request, reply) // which sets the status, as Fastify's own handler wants it
+  const { errorHandler } = reply.server
+  const isFastifys = isFastifysOwn(errorHandler) || handlers.get(errorHandler) === 'plugin' // the route is older, and has Fastify's
+  if (!isFastifys) reply.raw.statusCode = statusCode
+  coerceNextSend(reply, error, isFastifys)
+  const allowed = headers.map(([name]) => name.toLowerCase())
+  // Fastify's own handler adds all headers of the error.
+  presetAnswer(reply.raw, answer, headerNames(error).filter(name => !allowed.includes(name) && !reply.hasHeader(name)))
+}
 
 function headerNames (error: unknown): string[] {
   try {

@@ -27,12 +27,21 @@ export function sendFinally (reply: FastifyReply, answer: Answer): void {
   const headers = reply.getHeaders()
   reply.send = function leaveNow (payload?: unknown): FastifyReply {
     if (reply.sent) return through.call(reply, payload) // which logs it
-    const { status, body } = getAnswer(reply.raw) as Answer // this one, or what a hook has raised since
-    reply.raw.writeHead(status, headers as OutgoingHttpHeaders)
-    reply.raw.end(body)
+    write(reply, getAnswer(reply.raw) as Answer, headers) // this one, or what a hook has raised since
     return reply
   }
   through.call(reply, answer.body)
+}
+
+/** The same past all hooks. */
+export function sendAtOnce (reply: FastifyReply, answer: Answer): void {
+  prepare(reply, answer)
+  write(reply, answer, reply.getHeaders())
+}
+
+function write ({ raw }: FastifyReply, { status, body }: Answer, headers: ReturnType<FastifyReply['getHeaders']>): void {
+  raw.writeHead(status, headers as OutgoingHttpHeaders)
+  raw.end(body)
 }
 
 function prepare (reply: FastifyReply, answer: Answer): void {

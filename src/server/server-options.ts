@@ -14,7 +14,7 @@ import type { ClientError } from './client-error.js'
 import { guard, guardedClass } from '../response/guard.js'
 import type { ResponseClass } from '../response/guard.js'
 import type { Judge } from '../response/raw.js'
-import { createJudge } from '../contract/judge.js'
+import { createPolicy } from '../contract/policy.js'
 import { write } from '../contract/log.js'
 import { optionsError } from '../messages/options-error.js'
 import { send } from '../raise/send.js'
@@ -48,7 +48,7 @@ export function serverOptions<Own extends Options = FastifyServerOptions> (optio
   const { catalog, ...own } = (options ?? {}) as Options
   if (catalog !== undefined && !(catalog instanceof Catalog)) throw optionsError('API_ERROR_INVALID_OPTIONS', 'catalog must be made by defineCatalog')
   const scope = new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silent)
-  const server: GuardedServer = { scope, judge: createJudge(() => server.scope) }
+  const server: GuardedServer = { scope, judge: createPolicy(() => server.scope) }
   return {
     ...own,
     ...withResponses(own, server.judge),

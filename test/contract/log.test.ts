@@ -11,7 +11,7 @@ test('a 5xx is logged with its request and the whole chain of causes', async t =
   app.get('/orders', async () => { throw new ApiError('database_error', { cause: new Error('query failed', { cause: new Error('connection lost') }) }) })
   await app.inject('/orders')
   const line = log.lines.find(candidate => candidate.level === 50)
-  t.match(line, { reqId: 'req-1', apiError: 'database_error', req: { method: 'GET', url: '/orders' }, res: { statusCode: 500 } })
+  t.match(line, { reqId: 'req-1', apiError: { name: 'database_error', code: '3002', status: 500 }, req: { method: 'GET', url: '/orders' }, res: { statusCode: 500 } })
   t.match((line?.['err'] as { stack: string }).stack, /database_error[\s\S]*query failed[\s\S]*connection lost/)
 })
 
@@ -21,7 +21,7 @@ test('a thrown 4xx is logged at info, as Fastify does', async t => {
   await app.register(apiError)
   app.get('/', async () => { throw new ApiError('not_allowed') })
   await app.inject('/')
-  t.match(log.lines.find(line => line['apiError'] === 'not_allowed'), { level: 30, res: { statusCode: 403 }, msg: 'not_allowed' })
+  t.match(log.lines.find(line => line['apiError'] !== undefined), { level: 30, apiError: { name: 'not_allowed', code: '1007', status: 403 }, res: { statusCode: 403 }, msg: 'not_allowed' })
 })
 
 test('what cannot be logged as an error is described, within bounds', async t => {

@@ -1,8 +1,11 @@
+import Fastify from 'fastify'
 import type { FastifyReply, RouteOptions } from 'fastify'
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
-import { attachContract, contractOf, frameworkAnswers, nameOfRoute, routeOf, takesBody } from '../../src/contract/route-contract.js'
+import apiError, { ApiError, serverOptions } from '../../src/index.js'
+import { memoryLog } from '../helpers/log.js'
+import { attachContract, contractOf, frameworkAnswers, isFastifysOwn, nameOfRoute, routeOf, takesBody } from '../../src/contract/route-contract.js'
 
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/users/:id', handler: () => {}, ...members })
 const replyAt = (routeOptions: object, method = 'GET'): FastifyReply => ({ request: { method, routeOptions } }) as unknown as FastifyReply
@@ -34,8 +37,42 @@ test('attachContract changes no config that routes share', t => {
   t.end()
 })
 
-test('contractOf finds none at an unknown route, or one that is older than the plugin', t => {
-  for (const config of [undefined, {}, { url: '/', method: 'GET' }]) t.equal(contractOf(replyAt({ config })), undefined)
+test('contractOf finds none at an unknown route', t => {
+  t.equal(contractOf(replyAt({ config: undefined })), undefined)
+  t.end()
+})
+
+test('a route that was added before the plugin is held to what it declares', async t => {
+  for (const strict of [false, true]) {
+    const log = memoryLog()
+    const app = Fastify({ logger: log.logger })
+    app.get('/', { schema: { apiErrors: ['unauthorized', 'no_such_error' as never] } }, async () => { throw new ApiError('not_allowed') })
+    app.get('/declared', { schema: { apiErrors: ['unauthorized'] } }, async () => { throw new ApiError('unauthorized') })
+    app.get('/free', async (_request, reply) => reply.code(403).send('x'))
+    await app.register(apiError, { strict })
+    t.equal((await app.inject('/')).json().error, strict ? 'internal_error' : 'not_allowed')
+    t.equal((await app.inject('/')).json().error, strict ? 'internal_error' : 'not_allowed')
+    t.equal((await app.inject('/declared')).json().error, 'unauthorized')
+    t.equal((await app.inject('/free')).json().error, 'not_allowed')
+    t.equal(log.lines.filter(line => line.msg.startsWith('API_ERROR_UNDECLARED: GET /')).length, strict ? 2 : 1)
+    t.same(log.lines.filter(line => line.msg.startsWith('API_ERROR_UNDECLARED') && line.msg.includes('/declared')), [])
+  }
+})
+
+test('a scope without the plugin has no contracts', async t => {
+  const app = Fastify(serverOptions())
+  await app.register(async child => { await child.register(apiError) })
+  app.get('/', { schema: { apiErrors: ['unauthorized'] } }, async (_request, reply) => reply.code(404).send('x'))
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => app.close())
+  t.same(await (await fetch(app.listeningOrigin)).json(), { code: '2002', error: 'object_not_found' })
+})
+
+test('isFastifysOwn tells a handler of Fastify from those of a service', t => {
+  const handler = function (this: unknown): unknown { return this }
+  t.ok(isFastifysOwn(handler))
+  t.notOk(isFastifysOwn(handler.bind(null)))
+  for (const value of [undefined, null, {}, { prototype: {} }]) t.notOk(isFastifysOwn(value))
   t.end()
 })
 

@@ -1,0 +1,127 @@
+import type { FastifyReply } from 'fastify'
+import type { Answer } from '../catalog/answer.js'
+import { isStreamed } from '../response/methods.js'
+import type { Judge } from '../response/raw.js'
+import { errorStatus } from '../values/status.js'
+import { conforming } from './conforming.js'
+import { fieldsOf, write } from './log.js'
+import { checkRaised, reportUndeclared } from './raisable.js'
+import type { Undeclared } from './raisable.js'
+import { contractOf, isDefaultNotFound, isExempt as isExemptReply, routeOf } from './route-contract.js'
+import type { RouteContract } from './route-contract.js'
+import { scopeOf } from './scope.js'
+import type { ErrorScope } from './scope.js'
+
+/**
+ * The policy for error responses: the contract of their route, or of the server where there is no route.
+ *
+ * @param serverScope - The scope of responses that belong to no reply: bad URLs, malformed HTTP, a closing server.
+ */
+export function createPolicy (serverScope: () => ErrorScope): Judge {
+  return { isExempt, judge, settle, fail }
+
+  function isExempt (reply: FastifyReply | undefined): boolean {
+    return reply !== undefined && (reply.sent || isExemptReply(reply)) // sent before its head is written: hijacked
+  }
+
+  function judge (status: number, body: unknown, reply: FastifyReply | undefined, preset?: Answer): Answer {
+    const scope = scopeFor(reply)
+    const contract = reply === undefined ? undefined : contractOf(reply)
+    const decision = decide({ status, body, preset, scope, contract, origin: originOf(reply) })
+    if (decision.reason === 'undeclared' || decision.reason === 'refused') reportUndeclared(reply as FastifyReply, decision, contract as RouteContract)
+    if (decision.reason === 'replaced' || decision.reason === 'outside') reportReplaced(status, body, reply, scope, decision.answer)
+    return decision.answer
+  }
+
+  function settle (answer: Answer, status: number, reply: FastifyReply | undefined): Answer {
+    if (status === answer.status || !(status >= 400)) return answer
+    return withStatus(answer, errorStatus(status) ?? 500, scopeFor(reply))
+  }
+
+  function fail (error: unknown, reply: FastifyReply | undefined): Answer {
+    const { settings: { catalog }, log } = scopeFor(reply)
+    const answer = catalog.answer(catalog.fallback(500), 500)
+    const where = reply === undefined ? 'a response without a route' : routeOf(reply)
+    write(reply ?? { log }, 'error', { err: error, ...reply && { req: reply.request }, apiError: fieldsOf(answer) },
+      `API_ERROR_UNSENDABLE: ${where}: Node rejected the head of the response; sent "${answer.entry.name}"`)
+    return answer
+  }
+
+  function scopeFor (reply: FastifyReply | undefined): ErrorScope {
+    // The guard of the server also holds scopes without the plugin.
+    return (reply === undefined ? undefined : scopeOf(reply.server)) ?? serverScope()
+  }
+}
+
+/** Where a response comes from: a route, Fastify's handler of unknown routes, or none of them. */
+export type ResponseOrigin = 'route' | 'default-not-found' | 'no-route'
+
+/** What there is to know of an error response that was not raised by its name. */
+export interface ErrorResponse {
+  /** As it was asked for; anything. */
+  readonly status: number
+  readonly body: unknown
+  /** What was thrown before stands for this, if anything was. */
+  readonly preset: Answer | undefined
+  readonly scope: ErrorScope
+  readonly contract: RouteContract | undefined
+  readonly origin: ResponseOrigin
+}
+
+/**
+ * What leaves, and why.
+ *
+ * - `catalogued`: the body is an error of the catalogue that the route may answer.
+ * - `undeclared`: it is one that the route does not declare; sent all the same.
+ * - `refused`: the same in strict mode; not sent.
+ * - `preset`: what was thrown before.
+ * - `expected`: Fastify's or Node's own answer, no fault of the service.
+ * - `outside`: made by something that is no route, such as middleware.
+ * - `replaced`: made by the service, and not in the catalogue.
+ */
+export type Decision =
+  | Undeclared
+  | { readonly reason: 'catalogued' | 'preset' | 'expected' | 'outside' | 'replaced', readonly answer: Answer }
+
+/** Decides what leaves in place of an error response. */
+export function decide ({ status, body, preset, scope, contract, origin }: ErrorResponse): Decision {
+  const { catalog, strict } = scope.settings
+  const asked = errorStatus(status) ?? 500
+  const own = conforming(catalog, asked, body)
+  if (own !== undefined) return checkRaised(own, contract, scope)
+  // A status of 500 is no choice: Fastify sets it where nobody chose one.
+  if (preset !== undefined) return { reason: 'preset', answer: asked === 500 || asked === preset.status ? preset : withStatus(preset, asked, scope) }
+  const answer = catalog.answer(catalog.fallback(asked), asked)
+  if (origin === 'default-not-found') return { reason: 'expected', answer }
+  if (origin === 'no-route') return { reason: isEmpty(body) ? 'expected' : 'outside', answer } // Node's own answers have no body
+  const isRefused = strict && contract?.raisable?.has(answer.entry) === false
+  return { reason: 'replaced', answer: isRefused ? catalog.answer(catalog.fallback(500), 500) : answer }
+}
+
+/** The answer under another status where its entry may have that, else the fallback of the status. */
+function withStatus (answer: Answer, status: number, { settings: { catalog } }: ErrorScope): Answer {
+  if (catalog.allows(answer.entry, status)) return { ...answer, status }
+  return catalog.answer(catalog.fallback(status), status)
+}
+
+function originOf (reply: FastifyReply | undefined): ResponseOrigin {
+  if (reply === undefined) return 'no-route'
+  return isDefaultNotFound(reply) ? 'default-not-found' : 'route'
+}
+
+/** Once per route and status: who sends one such response sends many. */
+function reportReplaced (status: number, body: unknown, reply: FastifyReply | undefined, scope: ErrorScope, answer: Answer): void {
+  const where = reply === undefined ? 'something outside the routes' : routeOf(reply)
+  if (!scope.isFirst(`${where} ${status}`)) return
+  write(reply ?? scope, answer.status >= 500 ? 'error' : 'warn', { status, apiError: fieldsOf(answer) },
+    `API_ERROR_FOREIGN_RESPONSE: ${where} sent a ${status} with ${describe(body)} that is not an error of the catalogue; replaced it with "${answer.entry.name}". Use reply.apiError. This is logged once`)
+}
+
+const isEmpty = (body: unknown): boolean => body === undefined || body === null || body === ''
+
+function describe (body: unknown): string {
+  if (isStreamed(body)) return 'a stream'
+  if (isEmpty(body)) return 'no body'
+  if (typeof body === 'string') return body.trimStart().startsWith('{') ? 'a JSON object' : 'a text'
+  return 'a buffer'
+}

@@ -1,0 +1,50 @@
+import t from 'tap'
+import Fastify from 'fastify'
+import { bounded, clip } from '../../src/values/bounded.js'
+import { hostileValues } from '../fixtures/hostile.js'
+
+function lineOf (value: unknown): string {
+  let line = ''
+  const err = bounded(value)
+  Fastify({ logger: { stream: { write (text: string) { line += text } } } }).log.error({ err }, (err as { readonly message?: string } | undefined)?.message)
+  return line
+}
+
+t.test('clip says how much is left out', async t => {
+  t.equal(clip('abc', 3), 'abc')
+  t.equal(clip('abcd', 3), 'abc… (1 more characters)')
+})
+
+t.test('a small error is logged as it is', async t => {
+  for (const error of [new Error('x', { cause: new Error('y') }), Object.assign(new TypeError('x'), { code: 'E', detail: { a: [1, 2, null] } }), Object.assign(new Error('x'), { message: 1 })]) t.equal(bounded(error), error)
+  const cyclic = new Error('x')
+  cyclic.cause = cyclic
+  t.equal(bounded(cyclic), cyclic)
+  t.equal(bounded(undefined), undefined)
+})
+
+t.test('whatever is thrown, a line stays below 8 kB', async t => {
+  const long = 'x'.repeat(4_000_000)
+  const control = '\u0001'.repeat(100_000)
+  const deep = Array.from({ length: 50 }).reduce<unknown>(inner => ({ inner }), 1)
+  const chain = Array.from({ length: 20 }).reduce<Error>((cause, _, index) => new Error(`level ${index} ${'y'.repeat(500)}`, { cause }), new Error('first'))
+  const values = [
+    new Error(long), new Error(control), new Error('x', { cause: new Error(long) }), new Error('x', { cause: long }), Object.assign(new Error('x'), { code: long }), Object.assign(new Error('x'), { code: 1, body: long }),
+    Object.assign(new Error('x'), { [long]: 1 }), Object.assign(new Error('x'), { data: Buffer.alloc(100_000) }), Object.assign(new Error('x'), { list: Array(100_000).fill(1) }),
+    Object.assign(new Error('x'), { many: Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, index])) }), Object.assign(new Error('x'), { deep }), chain,
+    Object.assign(new Error('x'), { stack: long }), Object.defineProperty(new Error('x'), 'name', { value: long + 'E' }), Object.assign(new Error('"'.repeat(2000))), long, [long, long], { long }, Symbol(long), null
+  ]
+  for (const [index, value] of values.entries()) {
+    const line = lineOf(value)
+    t.ok(line.length > 0 && line.length < 8192, `value ${index}: ${line.length}`)
+  }
+  t.match(lineOf(Object.assign(new Error(`it ${long}`, { cause: new Error('the cause') }), { code: 'E_LONG' })), /it x+… \(3999\d{3} more characters\).*the cause.*E_LONG|E_LONG.*the cause/s)
+  t.match(JSON.parse(lineOf(Object.assign(new Error(long), { code: 7 }))), { err: { code: 7, truncated: true } })
+})
+
+t.test('hostile values are described', async t => {
+  for (const [, value] of hostileValues) t.doesNotThrow(() => bounded(value))
+  const { proxy, revoke } = Proxy.revocable(new Error(), {})
+  revoke()
+  t.match(bounded(proxy), { message: 'a value that cannot be inspected' })
+})
