@@ -2,13 +2,13 @@ import { ApiError, isApiError } from './raise/api-error.js'
 import { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
 import { defineCatalog } from './catalog/define.js'
-import { apiError } from './plugin.js'
+import { fastifyApiError } from './plugin.js'
 import { apiErrorReference } from './reference/plugin.js'
 import { serverOptions } from './server/server-options.js'
 
 /** The named exports of the package. */
 export interface NamedExports {
-  readonly apiError: typeof apiError
+  readonly fastifyApiError: typeof fastifyApiError
   readonly ApiError: typeof ApiError
   readonly apiErrorReference: typeof apiErrorReference
   readonly Catalog: typeof Catalog
@@ -18,7 +18,7 @@ export interface NamedExports {
   readonly serverOptions: typeof serverOptions
 }
 
-const named: NamedExports = { apiError, ApiError, apiErrorReference, Catalog, defaultCatalog, defineCatalog, isApiError, serverOptions }
+const named: NamedExports = { fastifyApiError, ApiError, apiErrorReference, Catalog, defaultCatalog, defineCatalog, isApiError, serverOptions }
 
 /** What `require('fastify-api-error')` gives: the plugin itself, with the named exports on it. */
-export const commonjs: typeof apiError & NamedExports = Object.assign(apiError, named)
+export const commonjs: typeof fastifyApiError & NamedExports = Object.assign(fastifyApiError, named)

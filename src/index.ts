@@ -1,8 +1,8 @@
 import { commonjs } from './commonjs.js'
-import { apiError } from './plugin.js'
+import { fastifyApiError } from './plugin.js'
 import './types/fastify.js'
 
-export { apiError, apiError as default, commonjs as 'module.exports' }
+export { fastifyApiError, fastifyApiError as default, commonjs as 'module.exports' }
 export { ApiError, isApiError } from './raise/api-error.js'
 export { Catalog } from './catalog/catalog.js'
 export { defaultCatalog } from './catalog/default.js'
@@ -18,7 +18,7 @@ export type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, Er
 export type { ApiErrorReply } from './types/fastify.js'
 export type { ApiErrorPluginOptions } from './plugin.js'
 export type { ApiErrors } from './types/api-errors.js'
-export type { CommonErrorName, DetailsArgument, RaisableKey, Register, RegisteredErrorKey, RegisteredErrorName, RegisteredErrors } from './types/register.js'
+export type { DeclaredErrorName, DetailsArgument, RaisableKey, Register, RegisteredErrorKey, RegisteredErrorName, RegisteredErrors } from './types/register.js'
 export type { ApiErrorReferenceOptions } from './reference/plugin.js'
 export type { Classification, Classify } from './contract/scope.js'
 export type { ApiErrorServerOptions } from './server/server-options.js'

@@ -141,5 +141,5 @@ function checked (options: ApiErrorPluginOptions): ScopeSettings {
 // The last three are Fastify's own, which it hands to every plugin.
 const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'prefix', 'logLevel', 'logSerializers']
 
-/** The plugin: `await fastify.register(apiError)`. */
-export const apiError: FastifyPluginCallback<ApiErrorPluginOptions> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x' })
+/** The plugin: `await fastify.register(fastifyApiError)`. */
+export const fastifyApiError: FastifyPluginCallback<ApiErrorPluginOptions> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x' })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { test } from 'tap'
-import { apiError } from '../src/plugin.js'
+import { fastifyApiError as apiError } from '../src/plugin.js'
 import { ApiError, defaultCatalog, defineCatalog, serverOptions } from '../src/index.js'
 import { memoryLog } from './helpers/log.js'
 

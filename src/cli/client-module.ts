@@ -18,7 +18,7 @@ export type ApiErrorBody<Name extends keyof ApiErrors = keyof ApiErrors> = BodyO
 /** What \`parseApiError\` finds. */
 export type ParsedApiError = Parsed<ApiErrors>
 
-export const { parseApiError, isApiError, createErrorMessages } = createClient<ApiErrors>({
+export const { parseApiError, isApiErrorBody, createErrorMessages } = createClient<ApiErrors>({
 ${document.errors.map(tableEntry).join(',\n')}
 })
 `

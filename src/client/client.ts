@@ -11,8 +11,8 @@ import type { AnyErrorTable, ApiErrorBody, ErrorTable, NameOf, ParsedApiError, P
 export interface ApiErrorClient<C = RegisteredErrors> {
   /** See {@link parseApiError}. */
   parseApiError (source: unknown, options?: ParseOptions): Promise<ParsedApiError<C> | null>
-  /** See {@link isApiError}. */
-  isApiError<Name extends NameOf<C> = NameOf<C>> (value: unknown, name?: Name): value is ApiErrorBody<C, Name>
+  /** See {@link isApiErrorBody}. */
+  isApiErrorBody<Name extends NameOf<C> = NameOf<C>> (value: unknown, name?: Name): value is ApiErrorBody<C, Name>
   /** See {@link createErrorMessages}. */
   createErrorMessages<T = string> (messages: ErrorMessages<C, T>, otherwise: T | ((error: UnknownApiError | null) => T)): MessageOf<C, T>
 }
@@ -25,13 +25,13 @@ export interface ApiErrorClient<C = RegisteredErrors> {
  *
  * @example
  * import type { catalog } from '../server/errors.js'
- * export const { parseApiError, isApiError } = createClient<typeof catalog>({ object_not_found: '2002', … })
+ * export const { parseApiError, isApiErrorBody } = createClient<typeof catalog>({ object_not_found: '2002', … })
  */
 export function createClient<C = RegisteredErrors> (errors: ErrorTable<C>): ApiErrorClient<C> {
   const table: AnyErrorTable = errors
   return {
     parseApiError: (source, options) => parse<C>(table, source, options),
-    isApiError: (value, name): value is never => is(table, value, name),
+    isApiErrorBody: (value, name): value is never => is(table, value, name),
     createErrorMessages
   }
 }
@@ -62,9 +62,9 @@ export function parseApiError (source: unknown, options?: ParseOptions): Promise
  *
  * @example
  * const { data, error } = await client.GET('/users/{id}', …)
- * if (isApiError(error, 'object_not_found')) return null
+ * if (isApiErrorBody(error, 'object_not_found')) return null
  */
-export function isApiError<Name extends NameOf<DefaultErrors> = NameOf<DefaultErrors>> (value: unknown, name?: Name): value is ApiErrorBody<DefaultErrors, Name> {
+export function isApiErrorBody<Name extends NameOf<DefaultErrors> = NameOf<DefaultErrors>> (value: unknown, name?: Name): value is ApiErrorBody<DefaultErrors, Name> {
   return is(builtIn, value, name)
 }
 

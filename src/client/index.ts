@@ -1,4 +1,4 @@
-export { createClient, isApiError, parseApiError } from './client.js'
+export { createClient, isApiErrorBody, parseApiError } from './client.js'
 export { createErrorMessages } from './messages.js'
 export type { ApiErrorClient } from './client.js'
 export type { ErrorMessages, MessageOf } from './messages.js'

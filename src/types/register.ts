@@ -12,7 +12,7 @@ import type { KeysOf, NameOfKey } from '../catalog/types.js'
  * declare module 'fastify-api-error' {
  *   interface Register {
  *     catalog: typeof catalog
- *     common: 'unauthorized' | 'not_allowed' // may be raised in every route, also in those that declare others
+ *     declared: 'unauthorized' | 'not_allowed' // may be raised in every route, also in those that declare others
  *   }
  * }
  */
@@ -22,7 +22,7 @@ export interface Register {}
 export type RegisteredErrors = Register extends { catalog: infer C } ? DefinitionsOf<C> : DefaultErrors
 
 /** Names that every route may raise whatever it declares. */
-export type CommonErrorName = Register extends { common: infer N extends string } ? N : never
+export type DeclaredErrorName = Register extends { declared: infer N extends string } ? N : never
 
 /** The names of the registered catalogue. */
 export type RegisteredErrorName = Registered['name']
@@ -44,12 +44,12 @@ export type KeyWithoutDetails = {
 }[keyof RegisteredErrors & keyof RegisteredKeys]
 
 /**
- * What a route with this schema may raise: the names that it declares, and the common ones;
+ * What a route with this schema may raise: the names that it declares, and those of `Register.declared`;
  * any error when it declares none.
  */
 export type RaisableKey<Schema> =
   Schema extends { readonly apiErrors: readonly (infer Declared extends string)[] } // not Schema['apiErrors'], which of `any` is `any`
-    ? RegisteredKeys[Extract<Declared | CommonErrorName, keyof RegisteredKeys>]
+    ? RegisteredKeys[Extract<Declared | DeclaredErrorName, keyof RegisteredKeys>]
     : RegisteredErrorKey
 
 /** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */

@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { createAnswer } from '../../src/catalog/answer.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
-import { createClient, isApiError, parseApiError } from '../../src/client/client.js'
+import { createClient, isApiErrorBody, parseApiError } from '../../src/client/client.js'
 
 type Errors = { readonly gone: { readonly code: '4' }, readonly worded: { readonly code: '5', readonly error: 'It did not work.' } }
 const own = createClient<Errors>({ gone: '4', worded: { code: '5', error: 'It did not work.' } })
@@ -19,26 +19,26 @@ test('parseApiError reads within the bounds it is given', async t => {
   t.equal(await parseApiError(Response.json({ code: '2002', error: 'object_not_found' }, { status: 404 }), { maxBytes: 3 }), null)
 })
 
-test('isApiError knows the body of an error, of any or of the one that is named', async t => {
+test('isApiErrorBody knows the body of an error, of any or of the one that is named', async t => {
   const body: unknown = { code: '2002', error: 'object_not_found' }
-  t.equal(isApiError(body), true)
-  t.equal(isApiError(body, 'object_not_found'), true)
-  t.equal(isApiError(body, 'unauthorized'), false)
-  t.equal(isApiError({ code: '2007', error: 'invalid_field_value' }), false, 'without its details')
-  t.equal(isApiError({ code: '9001', error: 'from_the_future' }), false)
+  t.equal(isApiErrorBody(body), true)
+  t.equal(isApiErrorBody(body, 'object_not_found'), true)
+  t.equal(isApiErrorBody(body, 'unauthorized'), false)
+  t.equal(isApiErrorBody({ code: '2007', error: 'invalid_field_value' }), false, 'without its details')
+  t.equal(isApiErrorBody({ code: '9001', error: 'from_the_future' }), false)
 })
 
-test('isApiError never throws', async t => {
+test('isApiErrorBody never throws', async t => {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
-  for (const value of [null, undefined, 'x', 5, Symbol('x'), proxy, { get error () { throw new Error('no') } }]) t.equal(isApiError(value), false)
+  for (const value of [null, undefined, 'x', 5, Symbol('x'), proxy, { get error () { throw new Error('no') } }]) t.equal(isApiErrorBody(value), false)
 })
 
 test('createClient makes the client of another catalogue', async t => {
   t.match(await own.parseApiError({ code: '5', error: 'It did not work.' }), { known: true, name: 'worded' })
   t.match(await own.parseApiError({ code: '2002', error: 'object_not_found' }), { known: false, name: 'object_not_found' })
-  t.equal(own.isApiError({ code: '4', error: 'gone' }, 'gone'), true)
-  t.equal(own.isApiError({ code: '4', error: 'gone' }, 'worded'), false)
+  t.equal(own.isApiErrorBody({ code: '4', error: 'gone' }, 'gone'), true)
+  t.equal(own.isApiErrorBody({ code: '4', error: 'gone' }, 'worded'), false)
   const messageOf = own.createErrorMessages({ gone: 'It is gone.', worded: 'No.' }, 'Sorry.')
   t.equal(messageOf(await own.parseApiError({ code: '4', error: 'gone' })), 'It is gone.')
 })

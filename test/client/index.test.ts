@@ -23,20 +23,20 @@ async function bundle (contents: string, format: 'esm' | 'iife' = 'esm'): Promis
 }
 
 test('the client exports what its page says', async t => {
-  t.same(Object.keys(client).sort(), ['createClient', 'createErrorMessages', 'isApiError', 'parseApiError'])
+  t.same(Object.keys(client).sort(), ['createClient', 'createErrorMessages', 'isApiErrorBody', 'parseApiError'])
 })
 
-test('parseApiError and isApiError are at most 1 kB, the names of the built-in errors included', async t => {
-  const both = gzipSync(await bundle("export { parseApiError, isApiError } from '../../src/client/index.js'")).length
+test('parseApiError and isApiErrorBody are at most 1 kB, the names of the built-in errors included', async t => {
+  const both = gzipSync(await bundle("export { parseApiError, isApiErrorBody } from '../../src/client/index.js'")).length
   const factory = gzipSync(await bundle("export { createClient } from '../../src/client/index.js'")).length
   const all = gzipSync(await bundle("export * from '../../src/client/index.js'")).length
-  t.comment(`min+gzip: parseApiError + isApiError ${both} bytes, createClient ${factory}, everything ${all}`)
+  t.comment(`min+gzip: parseApiError + isApiErrorBody ${both} bytes, createClient ${factory}, everything ${all}`)
   t.ok(both <= 1024, `${both} bytes`)
   t.ok(factory <= 1024, `${factory} bytes`)
 })
 
 test('one function does not take the others along', async t => {
-  const guard = await bundle("export { isApiError } from '../../src/client/index.js'")
+  const guard = await bundle("export { isApiErrorBody } from '../../src/client/index.js'")
   t.notMatch(guard, /getReader/)
   t.match(guard, /object_not_found/)
   const factory = await bundle("export { createClient } from '../../src/client/index.js'")
@@ -51,5 +51,5 @@ test('the client works where there is nothing of Node', async t => {
   runInContext(code, context)
   const found = await (runInContext('client.parseApiError(response)', context) as Promise<unknown>)
   t.same(JSON.parse(JSON.stringify(found)), { known: true, name: 'object_not_found', status: 404, body: { code: '2002', error: 'object_not_found' } })
-  t.equal(runInContext("client.isApiError({ code: '1000', error: 'unauthorized' }, 'unauthorized')", context), true)
+  t.equal(runInContext("client.isApiErrorBody({ code: '1000', error: 'unauthorized' }, 'unauthorized')", context), true)
 })

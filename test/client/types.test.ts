@@ -2,7 +2,7 @@ import { test } from 'tap'
 import ts5 from 'typescript-5'
 import ts6 from 'typescript'
 import type { defaultCatalog } from '../../src/catalog/default.js'
-import { createClient, createErrorMessages, isApiError, parseApiError } from '../../src/client/index.js'
+import { createClient, createErrorMessages, isApiErrorBody, parseApiError } from '../../src/client/index.js'
 import type { ApiErrorBody, ErrorTable, KnownApiError, ParsedApiError } from '../../src/client/index.js'
 
 // This file is its own subject: the test compiles it. What follows is not run.
@@ -47,10 +47,10 @@ export function exhaustive (body: ApiErrorBody<Own>): string {
 }
 
 export function guards (value: unknown): void {
-  if (isApiError(value, 'invalid_field_value')) holds<Equal<typeof value, ApiErrorBody<BuiltIn, 'invalid_field_value'>>>()
-  if (isApiError(value)) holds<Equal<typeof value.code, ApiErrorBody<BuiltIn>['code']>>()
+  if (isApiErrorBody(value, 'invalid_field_value')) holds<Equal<typeof value, ApiErrorBody<BuiltIn, 'invalid_field_value'>>>()
+  if (isApiErrorBody(value)) holds<Equal<typeof value.code, ApiErrorBody<BuiltIn>['code']>>()
   // @ts-expect-error -- there is no such error
-  isApiError(value, 'no_such_error')
+  isApiErrorBody(value, 'no_such_error')
 }
 
 export const bodies = [

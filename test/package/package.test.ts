@@ -12,7 +12,7 @@ import * as named from '../../src/index.js'
 const ROOT = join(import.meta.dirname, '..', '..')
 const COMPILER = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc')
 const NAMES = Object.keys(named).filter(name => name !== 'default' && name !== 'module.exports').sort()
-const OTHERS = NAMES.filter(name => name !== 'apiError').join(', ')
+const OTHERS = NAMES.filter(name => name !== 'fastifyApiError').join(', ')
 
 const FIELDS = '{"code":"2007","error":"invalid_field_value","fields":["email"]}'
 const ANSWERS = [[404, '{"code":"2002","error":"object_not_found"}'], [400, FIELDS], [404, '{"code":"2002","error":"object_not_found"}']]
@@ -69,14 +69,14 @@ t.test('the packed package', async t => {
   t.test('works in an ES module, in TypeScript too', async t => {
     const project = await createProject(directory, 'esm', 'module', tarball)
     const source = `import Fastify from 'fastify'
-import apiError, { apiError as sameByName, ${OTHERS} } from 'fastify-api-error'
+import apiError, { fastifyApiError as sameByName, ${OTHERS} } from 'fastify-api-error'
 import type { ErrorName } from 'fastify-api-error'
 export const name: ErrorName<typeof defaultCatalog> = 'unauthorized'
 export const itself: boolean = apiError === sameByName
 export const all = [apiError, ${OTHERS}]
 ${SERVICE}${REFUSED}`
     t.same(await compileAndRun(project, source), { answers: ANSWERS, isApiError: true, isCatalog: true })
-    const { stdout } = await run(project, process.execPath, ['--input-type=module', '-e', "import * as all from 'fastify-api-error'; console.log(JSON.stringify([Object.keys(all), all.default === all.apiError]))"])
+    const { stdout } = await run(project, process.execPath, ['--input-type=module', '-e', "import * as all from 'fastify-api-error'; console.log(JSON.stringify([Object.keys(all), all.default === all.fastifyApiError]))"])
     t.same(JSON.parse(stdout), [[...NAMES, 'default', 'module.exports'].sort(), true])
   })
 
@@ -86,7 +86,7 @@ ${SERVICE}${REFUSED}`
 import apiError = require('fastify-api-error')
 const { ${OTHERS} } = apiError
 export const all = [apiError, ${OTHERS}]
-export const itself: boolean = apiError.apiError === apiError
+export const itself: boolean = apiError.fastifyApiError === apiError
 ${SERVICE}${REFUSED}`
     t.same(await compileAndRun(project, source), { answers: ANSWERS, isApiError: true, isCatalog: true })
     const { stdout } = await run(project, process.execPath, ['-e', `

@@ -5,7 +5,7 @@ import type { User } from './users/schemas.js'
 declare module 'fastify-api-error' {
   interface Register {
     /** What hooks and the database may answer on any route: no handler has to declare it. */
-    common: 'unauthorized' | 'invalid_token' | 'jwt_key_error' | 'database_error'
+    declared: 'unauthorized' | 'invalid_token' | 'jwt_key_error' | 'database_error'
   }
 }
 

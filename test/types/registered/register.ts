@@ -13,6 +13,6 @@ export const catalog = defineCatalog({
 declare module 'fastify-api-error' {
   interface Register {
     catalog: typeof catalog
-    common: 'unauthorized' | 'not_allowed'
+    declared: 'unauthorized' | 'not_allowed'
   }
 }

@@ -3,13 +3,13 @@ import Fastify from 'fastify'
 import type { FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import apiError, { ApiError, isApiError } from 'fastify-api-error'
-import type { CommonErrorName, ErrorName, RegisteredErrorName } from 'fastify-api-error'
+import type { DeclaredErrorName, ErrorName, RegisteredErrorName } from 'fastify-api-error'
 import { expectType } from '../equal.js'
 import type { Equal } from '../equal.js'
 import { catalog } from './register.js'
 
 expectType<Equal<RegisteredErrorName, ErrorName<typeof catalog>>>()
-expectType<Equal<CommonErrorName, 'unauthorized' | 'not_allowed'>>()
+expectType<Equal<DeclaredErrorName, 'unauthorized' | 'not_allowed'>>()
 
 const app = Fastify()
 await app.register(apiError, { catalog })
@@ -42,7 +42,7 @@ export const errors = [
 ]
 export const isDeclined = (value: unknown): boolean => isApiError(value, 'card_declined') && isApiError(value, 5001)
 
-// A route that declares errors takes these, and the common ones.
+// A route that declares errors takes these, and those that are registered as declared.
 app.get('/', { schema: { apiErrors: ['card_declined'] } }, async (request, reply) => {
   if (request.url === '/1') return reply.apiError('card_declined', { retry_after: 1 })
   if (request.url === '/2') return reply.apiError('unauthorized')
@@ -67,7 +67,7 @@ app.withTypeProvider<ZodTypeProvider>().get('/zod', { schema: { apiErrors: ['car
 
 app.get('/none', { schema: { apiErrors: [] } }, async (request, reply) => {
   if (request.url === '/1') return reply.apiError('unauthorized')
-  // @ts-expect-error -- the route declares none, and it is not common
+  // @ts-expect-error -- the route declares none, and it is not registered as declared
   return reply.apiError('card_expired')
 })
 
