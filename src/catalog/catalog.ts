@@ -1,6 +1,6 @@
 import { answersOf } from './answer.js'
 import type { Answer } from './answer.js'
-import type { CatalogEntry, ErrorDefinitions, ErrorGroups, Fallbacks, FallbackRole, NameOf } from './types.js'
+import type { CatalogEntry, ErrorDefinitions, ErrorGroups, Fallbacks, NameOf, Role, Roles } from './types.js'
 
 /** What a catalogue is made of, checked and complete. */
 export interface CatalogParts {
@@ -8,6 +8,7 @@ export interface CatalogParts {
   readonly definitions: ErrorDefinitions
   readonly entries: readonly CatalogEntry[]
   readonly fallback: Fallbacks
+  readonly roles: Roles
   readonly errorText: ErrorText
 }
 
@@ -26,8 +27,10 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
   readonly groups: ErrorGroups
   /** Every error, in order of definition. */
   readonly entries: readonly CatalogEntry[]
-  /** Which error stands for a status or a kind of foreign error, as written. */
+  /** Which error stands for a status, as written. */
   readonly fallbacks: Fallbacks
+  /** Which error stands for what the plugin recognises, as written. */
+  readonly roles: Roles
   readonly errorText: ErrorText
 
   readonly #byKey = new Map<string | number, CatalogEntry>()
@@ -41,6 +44,7 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
     this.groups = parts.groups
     this.entries = parts.entries
     this.fallbacks = parts.fallback
+    this.roles = parts.roles
     this.errorText = parts.errorText
     for (const entry of parts.entries) {
       this.#byKey.set(entry.name, entry)
@@ -78,9 +82,9 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
     return this.#byStatus.get(status) ?? this.#fallbackEntry(500)
   }
 
-  /** The error for a kind of foreign error, where the catalogue names one. */
-  role (role: FallbackRole): CatalogEntry | undefined {
-    return this.#byKey.get(this.fallbacks[role] ?? '')
+  /** The error for what the plugin recognises, where the catalogue names one. */
+  role (role: Role): CatalogEntry | undefined {
+    return this.#byKey.get(this.roles[role] ?? '')
   }
 
   /** True if the error may go out with this status: its own, or one that it stands for. */

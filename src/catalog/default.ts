@@ -56,7 +56,9 @@ export const defaultCatalog: Catalog<DefaultErrors> = defineCatalog({
     502: 'network_error',
     504: 'network_error',
     '4xx': 'invalid_request',
-    '5xx': 'internal_error',
+    '5xx': 'internal_error'
+  },
+  roles: {
     validation: 'invalid_field_value',
     token: 'invalid_token',
     database: 'database_error',

@@ -2,11 +2,11 @@ import { Catalog } from './catalog.js'
 import type { DefinitionsOf, ErrorText } from './catalog.js'
 import { copySchema, isDetailsOptional, isDetailsSchema, isRecord, isSchema } from './details.js'
 import { groupOf, mistyped, problemsOf, show, textOf } from './problems.js'
-import type { CatalogEntry, CodeIndex, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, WithoutDuplicates } from './types.js'
+import type { CatalogEntry, CodeIndex, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, Roles, WithoutDuplicates } from './types.js'
 
 /** How a catalogue relates to another. */
 export interface DefineCatalogOptions<Base extends Catalog = Catalog> {
-  /** A catalogue whose groups, errors and fallbacks the new one starts from. */
+  /** A catalogue whose groups, errors, fallbacks and roles the new one starts from. */
   readonly extend?: Base
 }
 
@@ -16,8 +16,10 @@ export interface CatalogDefinition<E, Names extends string> {
   readonly groups?: ErrorGroups
   /** Errors by name. */
   readonly errors: E
-  /** Which error stands for a status or a kind of foreign error; `4xx` and `5xx` are needed, own or inherited. */
+  /** Which error stands for a status; `4xx` and `5xx` are needed, own or inherited. */
   readonly fallback?: Fallbacks<Names>
+  /** Which error stands for what the plugin recognises: failed validation, bad tokens, errors of databases and of the network. */
+  readonly roles?: Roles<Names>
   /** What the member `error` says: `'name'` (the default) or `'description'`. */
   readonly errorText?: ErrorText
 }
@@ -42,23 +44,24 @@ export function defineCatalog<
 ): Catalog<Merge<DefinitionsOf<Base>, E>>
 export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, string>, options: DefineCatalogOptions = {}): Catalog {
   const { extend } = options
-  if (!isRecord(definition) || !isRecord(definition.errors)) throw invalid(['expected { groups, errors, fallback }'])
+  if (!isRecord(definition) || !isRecord(definition.errors)) throw invalid(['expected { groups, errors, fallback, roles }'])
   if (extend !== undefined && !(extend instanceof Catalog)) throw invalid(['extend is not a catalogue made by defineCatalog'])
   // Copies: a caller that goes on using its objects changes nothing here, and they are read once only.
   const groups = record({ ...extend?.groups, ...definition.groups }, copyGroup)
   const definitions = record({ ...extend?.definitions, ...definition.errors }, copyDefinition)
   const fallback = { ...extend?.fallbacks, ...definition.fallback }
+  const roles = { ...extend?.roles, ...definition.roles }
   const errorText = definition.errorText ?? extend?.errorText ?? 'name'
   const inherited = new Set(Object.keys(extend?.definitions ?? {}).filter(name => !Object.hasOwn(definition.errors, name)))
   const problems = [
-    ...mistyped(definition, ['groups', 'fallback', 'errorText']),
+    ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText']),
     ...mistyped(options, ['extend']),
-    ...problemsOf(groups, definitions, fallback, errorText, inherited)
+    ...problemsOf({ groups, definitions, fallback, roles, errorText }, inherited)
   ]
   if (errorText !== 'name' && errorText !== 'description') problems.push(`errorText is ${show(errorText)}; expected 'name' or 'description'`)
   if (problems.length > 0) throw invalid(problems)
   const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, groups, errorText))
-  return new Catalog(deepFreeze({ groups, definitions, entries, fallback, errorText }))
+  return new Catalog(deepFreeze({ groups, definitions, entries, fallback, roles, errorText }))
 }
 
 function entryOf (name: string, definition: ErrorDefinition, groups: ErrorGroups, errorText: ErrorText): CatalogEntry {

@@ -5,8 +5,8 @@ import { checkDetails, isDetailsOptional, isDetailsSchema, isRecord, isSchema, p
 import { describesBody } from './body-headers.js'
 import { problemsOfJsonForm } from './json-form.js'
 import { closestTo } from '../messages/closest.js'
-import type { ErrorText } from './catalog.js'
-import type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks } from './types.js'
+import type { CatalogParts, ErrorText } from './catalog.js'
+import type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks, Roles } from './types.js'
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const CODE = /^[1-9][0-9]{0,14}$/
@@ -26,12 +26,13 @@ const OPTIONAL: readonly string[] = ['details', 'error', 'shared', 'headers']
  *
  * @param inherited - The errors of the catalogue that it extends, which cannot be changed.
  */
-export function problemsOf (groups: ErrorGroups, definitions: ErrorDefinitions, fallback: Fallbacks, errorText: ErrorText, inherited: ReadonlySet<string> = new Set()): string[] {
+export function problemsOf ({ groups, definitions, fallback, roles, errorText }: Omit<CatalogParts, 'entries'>, inherited: ReadonlySet<string> = new Set()): string[] {
   return [
     ...problemsOfGroups(groups),
     ...Object.entries(definitions).flatMap(([name, definition]) => problemsOfError(name, definition, groups)),
     ...problemsOfCodes(definitions, errorText, inherited),
-    ...problemsOfFallback(fallback, definitions)
+    ...problemsOfFallback(fallback, definitions),
+    ...problemsOfRoles(roles, definitions)
   ]
 }
 
@@ -143,16 +144,25 @@ function problemsOfFallback (fallback: Fallbacks, definitions: ErrorDefinitions)
   for (const [key, name] of Object.entries(fallback)) {
     const definition = typeof name === 'string' ? definitions[name] : undefined
     if (!isFallbackKey(key)) {
-      problems.push(`fallback ${show(key)}: expected a status from 400 to 599, '4xx', '5xx', or ${ROLES.map(show).join(', ')}`)
+      const hint = ROLES.includes(key) ? `; write roles: { ${key}: ${show(name)} }` : ''
+      problems.push(`fallback ${show(key)}: expected a status from 400 to 599, '4xx' or '5xx'${hint}`)
     } else if (!isRecord(definition)) {
       problems.push(`fallback ${show(key)}: there is no error named ${show(name)}`)
-    } else if (key !== 'validation' && needsDetails(definition)) {
+    } else if (needsDetails(definition)) {
       problems.push(`fallback ${show(key)}: "${name}" has required details, which a bare status cannot give`)
-    } else if (key === 'validation' && !takesFields(definition)) {
-      problems.push(`fallback "validation": the details of "${name}" must be { fields: Type.Array(Type.String()) }, or none`)
     }
   }
   return problems
+}
+
+function problemsOfRoles (roles: Roles, definitions: ErrorDefinitions): string[] {
+  return Object.entries(roles).flatMap(([key, name]) => {
+    const definition = typeof name === 'string' ? definitions[name] : undefined
+    if (!ROLES.includes(key)) return [`role ${show(key)}: expected ${ROLES.map(show).join(', ')}`]
+    if (!isRecord(definition)) return [`role "${key}": there is no error named ${show(name)}`]
+    if (key !== 'validation') return needsDetails(definition) ? [`role "${key}": "${name}" has required details, which only "validation" gives`] : []
+    return takesFields(definition) ? [] : [`role "validation": the details of "${name}" must be { fields: Type.Array(Type.String()) }, or none`]
+  })
 }
 
 function needsDetails ({ details }: ErrorDefinition): boolean {
@@ -179,7 +189,7 @@ export function groupOf (code: string, groups: ErrorGroups): string | undefined 
 }
 
 function isFallbackKey (key: string): boolean {
-  return ROLES.includes(key) || key === '4xx' || key === '5xx' || (/^[45][0-9]{2}$/.test(key))
+  return key === '4xx' || key === '5xx' || (/^[45][0-9]{2}$/.test(key))
 }
 
 const showGroups = (groups: ErrorGroups): string =>

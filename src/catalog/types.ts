@@ -44,12 +44,14 @@ export type ErrorDefinitions = Readonly<Record<string, ErrorDefinition>>
 /** Groups by name. */
 export type ErrorGroups = Readonly<Record<string, ErrorGroup>>
 
-/** What kinds of foreign errors the plugin recognises before it falls back to their status. */
-export type FallbackRole = 'validation' | 'token' | 'database' | 'network'
+/** Which error stands for a bare status, and for any other 4xx or 5xx. */
+export type Fallbacks<Name extends string = string> = { readonly [Status in number | '4xx' | '5xx']?: Name }
 
-/** Which error stands for a bare status, for any other 4xx or 5xx, and for a kind of foreign error. */
-export type Fallbacks<Name extends string = string> =
-  & { readonly [Status in number | '4xx' | '5xx' | FallbackRole]?: Name }
+/** What the plugin recognises in an error that is not of the catalogue, before it falls back to its status. */
+export type Role = 'validation' | 'token' | 'database' | 'network'
+
+/** Which error stands for what the plugin recognises. What has none is taken by its status. */
+export type Roles<Name extends string = string> = { readonly [Kind in Role]?: Name }
 
 /** One error, complete: what the catalogue knows of it. */
 export interface CatalogEntry {

@@ -8,7 +8,7 @@ export interface Differences {
   /** Changes that a client of the old catalogue can fail on. */
   readonly breaking: string[]
   readonly additions: string[]
-  /** Everything else: descriptions, groups, fallbacks. */
+  /** Everything else: descriptions, groups, fallbacks, roles. */
   readonly changes: string[]
 }
 
@@ -25,7 +25,8 @@ export function compare (before: CatalogDocument, after: CatalogDocument): Diffe
   }
   for (const error of added) found.additions.push(`error "${error.name}" (${error.code}, status ${error.status}) is new`)
   compareGroups(before, after, found)
-  compareFallbacks(before, after, found)
+  compareNames('fallback', before.fallback, after.fallback, found)
+  compareNames('role', before.roles, after.roles, found)
   return found
 }
 
@@ -85,10 +86,12 @@ function compareGroups (before: CatalogDocument, after: CatalogDocument, { addit
   for (const name of now.keys()) additions.push(`group "${name}" is new`)
 }
 
-function compareFallbacks (before: CatalogDocument, after: CatalogDocument, { changes }: Differences): void {
-  for (const key of new Set([...Object.keys(before.fallback), ...Object.keys(after.fallback)])) {
-    const [old, now] = [before.fallback[key], after.fallback[key]]
-    if (old !== now) changes.push(`fallback "${key}" was ${show(old)} and is ${show(now)}`)
+type Names = CatalogDocument['fallback']
+
+function compareNames (what: string, before: Names, after: Names, { changes }: Differences): void {
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [old, now] = [before[key], after[key]]
+    if (old !== now) changes.push(`${what} "${key}" was ${show(old)} and is ${show(now)}`)
   }
 }
 

@@ -57,7 +57,7 @@ function declaredNowhere ({ key, place }: Mention, declared: ReadonlySet<Documen
 
 /** Errors that stand for statuses and foreign errors are sent without being named, and one that extends the built-in catalogue need not use all of it. */
 function unused (mentioned: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
-  const standing = new Set(Object.values(document.fallback))
+  const standing = new Set([...Object.values(document.fallback), ...Object.values(document.roles)])
   const own = document.errors.filter(({ name, code }) => defaultCatalog.get(name)?.code !== code)
   const names = (own.length === 0 ? document.errors : own).filter(error => !mentioned.has(error) && !standing.has(error.name)).map(({ name }) => `"${name}"`)
   return names.length === 0 ? [] : [{ level: 'note', message: `the sources name nowhere ${names.join(', ')}` }]

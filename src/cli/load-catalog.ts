@@ -83,12 +83,12 @@ function pick (target: string, exported: Exports, name: string | undefined): Cat
   throw new UsageError(`${target} exports no catalogue${name === undefined ? '' : ` named "${name}"`}; export one made by defineCatalog`)
 }
 
-type CatalogLike = Pick<Catalog, 'groups' | 'entries' | 'fallbacks'>
+type CatalogLike = Pick<Catalog, 'groups' | 'entries' | 'fallbacks' | 'roles'>
 
 /** By its shape, not by its class: the module may have another copy of this package. */
 function isCatalog (value: unknown): value is CatalogLike {
-  const { groups, entries, fallbacks } = (value ?? {}) as Partial<CatalogLike>
-  return Array.isArray(entries) && typeof groups === 'object' && typeof fallbacks === 'object'
+  const { groups, entries, fallbacks, roles } = (value ?? {}) as Partial<CatalogLike>
+  return Array.isArray(entries) && typeof groups === 'object' && typeof fallbacks === 'object' && typeof roles === 'object'
 }
 
 /** Codes that the module says are not to be used again: `export const retired = ['2008']`. */

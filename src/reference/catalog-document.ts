@@ -3,7 +3,7 @@ import type { Static, TArray, TBoolean, TInteger, TLiteral, TObject, TOptional, 
 import type { Catalog } from '../catalog/catalog.js'
 
 /** The name of the form of the document. The number is raised when the form changes. */
-export const DOCUMENT_ID = 'urn:fastify-api-error:catalog:1'
+export const DOCUMENT_ID = 'urn:fastify-api-error:catalog:2'
 
 const name: TString = Type.String({ pattern: '^[a-z][a-z0-9]*(_[a-z0-9]+)*$' })
 const code: TString = Type.String({ pattern: '^[1-9][0-9]{0,14}$' })
@@ -40,12 +40,14 @@ export const documentSchema: TObject<{
   groups: TArray<typeof group>,
   errors: TArray<typeof error>,
   fallback: TRecord<TString, TString>,
+  roles: TRecord<TString, TString>,
   retired: TArray<TString>
 }> = Type.Object({
   $schema: Type.Literal(DOCUMENT_ID),
   groups: Type.Array(group),
   errors: Type.Array(error, { description: 'In the order of their definition.' }),
-  fallback: Type.Record(Type.String(), name, { description: 'Which error stands for a status, for any other 4xx or 5xx, and for a kind of foreign error.' }),
+  fallback: Type.Record(Type.String(), name, { description: 'Which error stands for a status, and for any other 4xx or 5xx.' }),
+  roles: Type.Record(Type.String(), name, { description: 'Which error stands for what the service recognises: validation, token, database, network.' }),
   retired: Type.Array(code, { description: 'Codes that were in use once and must not be used again.' })
 }, { $id: DOCUMENT_ID, title: 'Catalogue of API errors', additionalProperties: false })
 
@@ -56,17 +58,21 @@ export type CatalogDocument = Static<typeof documentSchema>
 export type DocumentedError = CatalogDocument['errors'][number]
 
 /** A catalogue as a document. */
-export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallbacks'>, retired: readonly string[] = []): CatalogDocument {
+export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallbacks' | 'roles'>, retired: readonly string[] = []): CatalogDocument {
   return {
     $schema: DOCUMENT_ID,
     groups: Object.entries(catalog.groups).map(([name, { range: [first, last], description }]) => ({ name, range: [first, last], description })),
     errors: catalog.entries.map(({ name, code, error, status, description, group, shared, details }) => ({
       name, code, error, status, description, group, shared, ...(details === undefined ? {} : { details: plain(details) })
     })),
-    fallback: Object.fromEntries(Object.entries(catalog.fallbacks).map(([key, name]) => [key, String(name)])),
+    fallback: namesOf(catalog.fallbacks),
+    roles: namesOf(catalog.roles),
     retired: [...retired]
   }
 }
+
+const namesOf = (names: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(names).map(([key, name]) => [key, String(name)]))
 
 /** A schema without the symbols of TypeBox. */
 function plain (schema: object): Record<string, unknown> {

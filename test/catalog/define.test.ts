@@ -141,7 +141,7 @@ test('defineCatalog says everything that is wrong in one error', t => {
         'error "CardDeclined": the description is empty; say in one sentence what happened',
         "fallback: no error stands for any other 4xx; name one under '4xx'",
         "fallback: no error stands for any other 5xx; name one under '5xx'",
-        'fallback "99": expected a status from 400 to 599, \'4xx\', \'5xx\', or "validation", "token", "database", "network"',
+        'fallback "99": expected a status from 400 to 599, \'4xx\' or \'5xx\'',
         'errorText is "loud"; expected \'name\' or \'description\''
       ],
       message: /^API_ERROR_INVALID_CATALOG: the catalogue has 8 problems\n- error "CardDeclined": the name.*\n- (?:.*\n- ){6}errorText is "loud"/
@@ -160,6 +160,17 @@ test('defineCatalog keeps the headers that an error declares, copied and frozen'
   t.match(kept?.['retry-after'], { [Kind]: 'Integer', type: 'integer' })
   t.ok(Object.isFrozen(kept) && Object.isFrozen(kept?.['retry-after']))
   t.notOk('headers' in (own.get('no_headers') ?? {}))
+  t.end()
+})
+
+test('defineCatalog starts from the roles of the catalogue that it extends, and checks its own', t => {
+  const own = defineCatalog({ errors: {}, roles: { token: 'unauthorized', validation: 'invalid_request' } }, { extend: defaultCatalog })
+  t.strictSame({ ...own.roles }, { validation: 'invalid_request', token: 'unauthorized', database: 'database_error', network: 'network_error' })
+  t.equal(own.role('token')?.name, 'unauthorized')
+  t.equal(defaultCatalog.role('token')?.name, 'invalid_token', 'the other is as it was')
+  t.ok(Object.isFrozen(own.roles))
+  t.throws(() => define({ errors: {}, roles: { token: 'nothing' } }, { extend: defaultCatalog }), { message: /\n- role "token": there is no error named "nothing"$/ })
+  t.throws(() => define({ errors: {}, role: {} }, { extend: defaultCatalog }), { message: /there is no member "role"; did you mean "roles"\?/ })
   t.end()
 })
 
@@ -187,7 +198,7 @@ test('defineCatalog refuses members and options that are mistyped, and says of a
 
 test('defineCatalog refuses what is no definition', t => {
   for (const definition of [undefined, null, 1, 'errors', {}, { errors: null }, { errors: 'all' }]) {
-    t.throws(() => define(definition), { code: 'API_ERROR_INVALID_CATALOG', message: /expected \{ groups, errors, fallback \}/ })
+    t.throws(() => define(definition), { code: 'API_ERROR_INVALID_CATALOG', message: /expected \{ groups, errors, fallback, roles \}/ })
   }
   for (const extend of [null, {}, 'default', { definitions: {} }]) {
     t.throws(() => define({ errors: {} }, { extend }), { message: /extend is not a catalogue made by defineCatalog/ })

@@ -3,29 +3,30 @@ import { test } from 'tap'
 import type { ErrorText } from '../../src/catalog/catalog.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { groupOf, problemsOf, show, textOf } from '../../src/catalog/problems.js'
-import type { ErrorDefinitions, ErrorGroups, Fallbacks } from '../../src/catalog/types.js'
+import type { ErrorDefinitions, ErrorGroups, Fallbacks, Roles } from '../../src/catalog/types.js'
 
 const GROUPS: ErrorGroups = { all: { range: [1, 99], description: 'All.' } }
 const ERRORS = { bad: { code: '1', status: 400, description: 'Bad.' }, worse: { code: '2', status: 500, description: 'Worse.' } }
 const FALLBACK = { '4xx': 'bad', '5xx': 'worse' }
 const PLAIN = { code: '3', status: 400, description: 'Plain.' }
 
-interface Parts { groups?: unknown, errors?: unknown, fallback?: unknown, errorText?: string }
+interface Parts { groups?: unknown, errors?: unknown, fallback?: unknown, roles?: unknown, errorText?: string }
 
 /** The problems of a catalogue that would be well without these parts, which may be anything. */
-function problems ({ groups, errors, fallback, errorText = 'name' }: Parts): string[] {
-  return problemsOf(
-    { ...GROUPS, ...groups as ErrorGroups },
-    { ...ERRORS, ...errors as ErrorDefinitions },
-    { ...FALLBACK, ...fallback as Fallbacks },
-    errorText as ErrorText
-  )
+function problems ({ groups, errors, fallback, roles, errorText = 'name' }: Parts): string[] {
+  return problemsOf({
+    groups: { ...GROUPS, ...groups as ErrorGroups },
+    definitions: { ...ERRORS, ...errors as ErrorDefinitions },
+    fallback: { ...FALLBACK, ...fallback as Fallbacks },
+    roles: { ...roles as Roles },
+    errorText: errorText as ErrorText
+  })
 }
 
 test('problemsOf finds nothing wrong with a good catalogue', t => {
   t.same(problems({}), [])
-  t.same(problemsOf(defaultCatalog.groups, defaultCatalog.definitions, defaultCatalog.fallbacks, 'name'), [])
-  t.same(problemsOf(defaultCatalog.groups, defaultCatalog.definitions, defaultCatalog.fallbacks, 'description'), [])
+  const { groups, definitions, fallbacks: fallback, roles } = defaultCatalog
+  for (const errorText of ['name', 'description'] as const) t.same(problemsOf({ groups, definitions, fallback, roles, errorText }), [])
   t.end()
 })
 
@@ -47,7 +48,7 @@ test('problemsOf takes codes that are numbers in a string', t => {
 test('problemsOf takes codes in the range of a group', t => {
   for (const code of ['3', '99']) t.same(problems({ errors: { plain: { ...PLAIN, code } } }), [])
   t.same(problems({ errors: { plain: { ...PLAIN, code: '100' } } }), ['error "plain": code 100 is in the range of no group; the groups are all [ 1, 99 ]'])
-  t.same(problemsOf({}, { bad: ERRORS.bad }, { '4xx': 'bad', '5xx': 'bad' }, 'name'), ['error "bad": code 1 is in the range of no group; the groups are (none)'])
+  t.same(problemsOf({ groups: {}, definitions: { bad: ERRORS.bad }, fallback: { '4xx': 'bad', '5xx': 'bad' }, roles: {}, errorText: 'name' }), ['error "bad": code 1 is in the range of no group; the groups are (none)'])
   t.end()
 })
 
@@ -102,7 +103,7 @@ test('problemsOf takes no details that redefine code or error', t => {
 
 test('problemsOf takes no details that cannot be checked', t => {
   t.match(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: Type.Ref('Nowhere') }) } } }), [/^error "plain": details cannot be checked: .*Nowhere/])
-  t.match(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: { ...Type.Any(), [Kind]: 'Unheard' } }) } }, fallback: { validation: 'plain', 404: 'plain' } }), [/^error "plain": details cannot be checked: /])
+  t.match(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: { ...Type.Any(), [Kind]: 'Unheard' } }) } }, fallback: { 404: 'plain' }, roles: { validation: 'plain' } }), [/^error "plain": details cannot be checked: /])
   t.end()
 })
 
@@ -144,7 +145,7 @@ test('problemsOf takes no code twice that is not shared', t => {
   t.same(problems({ errors: { plain: { ...PLAIN, code: '1' } } }), [silent('"bad", "plain"', '"bad", "plain"')])
   t.same(problems({ errors: { plain: { ...PLAIN, code: '1', shared: true } } }), [silent('"bad"', '"bad", "plain"')])
   t.same(problems({ errors: { bad: { ...ERRORS.bad, shared: true }, plain: { ...PLAIN, code: '1', shared: true } } }), [])
-  t.same(problemsOf(GROUPS, { ...ERRORS, plain: { ...PLAIN, code: '1' } }, FALLBACK, 'name', new Set(['bad'])), ['code 1 is used by "bad", "plain"; take another code, or say `shared: true` on "bad", "plain", for which the inherited "bad" must be defined again'], 'an inherited error cannot be changed')
+  t.same(problemsOf({ groups: GROUPS, definitions: { ...ERRORS, plain: { ...PLAIN, code: '1' } }, fallback: FALLBACK, roles: {}, errorText: 'name' }, new Set(['bad'])), ['code 1 is used by "bad", "plain"; take another code, or say `shared: true` on "bad", "plain", for which the inherited "bad" must be defined again'], 'an inherited error cannot be changed')
   t.end()
 })
 
@@ -183,18 +184,19 @@ test('problemsOf shows a group that is a cycle', t => {
 })
 
 test('problemsOf wants an error for any other 4xx and 5xx', t => {
-  t.same(problemsOf(GROUPS, ERRORS, {}, 'name'), [
+  t.same(problemsOf({ groups: GROUPS, definitions: ERRORS, fallback: {}, roles: {}, errorText: 'name' }), [
     "fallback: no error stands for any other 4xx; name one under '4xx'",
     "fallback: no error stands for any other 5xx; name one under '5xx'"
   ])
   t.end()
 })
 
-test('problemsOf takes statuses, classes and kinds as keys of fallback', t => {
-  for (const key of [400, 599, '4xx', '5xx', 'validation', 'token', 'database', 'network']) t.same(problems({ fallback: { [key]: 'bad' } }), [])
+test('problemsOf takes statuses and classes as keys of fallback', t => {
+  for (const key of [400, 599, '4xx', '5xx']) t.same(problems({ fallback: { [key]: 'bad' } }), [])
   for (const key of [399, 600, '40x', '4XX', 'default', '04', '4040']) {
-    t.same(problems({ fallback: { [key]: 'bad' } }), [`fallback "${key}": expected a status from 400 to 599, '4xx', '5xx', or "validation", "token", "database", "network"`])
+    t.same(problems({ fallback: { [key]: 'bad' } }), [`fallback "${key}": expected a status from 400 to 599, '4xx' or '5xx'`])
   }
+  t.same(problems({ fallback: { token: 'bad' } }), ["fallback \"token\": expected a status from 400 to 599, '4xx' or '5xx'; write roles: { token: \"bad\" }"])
   t.end()
 })
 
@@ -213,13 +215,24 @@ test('problemsOf lets no bare status stand for an error that needs details', t =
   t.end()
 })
 
+test('problemsOf wants roles that there are, and errors of the catalogue for them', t => {
+  for (const role of ['validation', 'token', 'database', 'network']) t.same(problems({ roles: { [role]: 'bad' } }), [])
+  for (const role of ['tokens', '404', '4xx']) t.same(problems({ roles: { [role]: 'bad' } }), [`role "${role}": expected "validation", "token", "database", "network"`])
+  for (const [name, shown] of [['nothing', '"nothing"'], [undefined, 'undefined'], [1, '1']] as const) {
+    for (const role of ['validation', 'network']) t.same(problems({ roles: { [role]: name } }), [`role "${role}": there is no error named ${shown}`])
+  }
+  const errors = { plain: { ...PLAIN, details: Type.Object({ fields: Type.Array(Type.String()) }) } }
+  t.same(problems({ errors, roles: { database: 'plain' } }), ['role "database": "plain" has required details, which only "validation" gives'])
+  t.end()
+})
+
 test('problemsOf lets validation stand for an error that takes fields, or has no details', t => {
-  const problemsWith = (details: unknown): string[] => problems({ errors: { plain: { ...PLAIN, details } }, fallback: { validation: 'plain' } })
+  const problemsWith = (details: unknown): string[] => problems({ errors: { plain: { ...PLAIN, details } }, roles: { validation: 'plain' } })
   t.same(problemsWith(undefined), [])
   t.same(problemsWith(Type.Object({ fields: Type.Array(Type.String()) })), [])
   t.same(problemsWith(Type.Object({ fields: Type.Array(Type.String()), more: Type.Optional(Type.String()) })), [])
   for (const details of [Type.Object({ fields: Type.String() }), Type.Object({ fields: Type.Array(Type.String()), more: Type.String() })]) {
-    t.same(problemsWith(details), ['fallback "validation": the details of "plain" must be { fields: Type.Array(Type.String()) }, or none'])
+    t.same(problemsWith(details), ['role "validation": the details of "plain" must be { fields: Type.Array(Type.String()) }, or none'])
   }
   t.end()
 })

@@ -36,7 +36,7 @@ test('answerOfForeign keeps the 422 of a formatter where the catalogue lets the 
   const catalog = defineCatalog({
     groups: { more: { range: [5000, 5999], description: 'More.' } },
     errors: { unprocessable: { code: '5000', status: 422, description: 'No.', details: Type.Object({ fields: Type.Array(Type.String()) }) } },
-    fallback: { validation: 'unprocessable' }
+    roles: { validation: 'unprocessable' }
   }, { extend: defaultCatalog })
   t.same(sent(answerTo(error, { catalog })), [422, '{"code":"5000","error":"unprocessable","fields":["email"]}'])
   t.same(sent(answerTo({ ...error, statusCode: 400 }, { catalog })), [422, '{"code":"5000","error":"unprocessable","fields":["email"]}'], 'the own status of the entry')
@@ -46,7 +46,7 @@ test('answerOfForeign keeps the 422 of a formatter where the catalogue lets the 
 test('answerOfForeign sends no fields where the entry for validation takes none', t => {
   const error = { validation: [{ instancePath: '/email' }], statusCode: 400 }
   t.same(sent(answerTo(error, { catalog: bare })), [400, '{"code":"1","error":"bad"}'])
-  const plain = defineCatalog({ errors: {}, fallback: { validation: 'bad' } }, { extend: bare })
+  const plain = defineCatalog({ errors: {}, roles: { validation: 'bad' } }, { extend: bare })
   t.same(sent(answerTo(error, { catalog: plain })), [400, '{"code":"1","error":"bad"}'])
   t.same(sent(answerTo({ ...error, statusCode: 422 }, { catalog: plain })), [422, '{"code":"1","error":"bad"}'])
   t.end()

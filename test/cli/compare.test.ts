@@ -54,7 +54,7 @@ test('details are compared by member', async t => {
   t.same(change(nested({ title: Type.String() }), nested({})), { ...none, breaking: ['error "x": details.a has another schema'] }, 'a member that is named like a note')
 })
 
-test('groups and fallbacks are told, and break nobody', async t => {
+test('groups, fallbacks and roles are told, and break nobody', async t => {
   const before = documentWith([])
   const [first, ...others] = before.groups
   const range = { name: 'more', range: [7, 9] as [number, number], description: 'More.' }
@@ -66,4 +66,7 @@ test('groups and fallbacks are told, and break nobody', async t => {
   t.same(compare({ ...before, fallback: { 404: 'a', 409: 'b' } }, { ...before, fallback: { 404: 'c', 410: 'd' } }).changes, [
     'fallback "404" was "a" and is "c"', 'fallback "409" was "b" and is none', 'fallback "410" was none and is "d"'
   ])
+  t.same(compare({ ...before, roles: { token: 'a', network: 'b' } }, { ...before, roles: { token: 'c', network: 'b', database: 'd' } }), {
+    ...none, changes: ['role "token" was "a" and is "c"', 'role "database" was none and is "d"']
+  })
 })

@@ -21,8 +21,8 @@ test('the catalogue is found under any name', async t => {
     'named.ts': `${plain}export const other = 1, mine = defaultCatalog`,
     'both.ts': `${plain}export const a = { ...defaultCatalog, entries: [] }, catalog = defaultCatalog`,
     'several.ts': `${plain}export const a = { ...defaultCatalog, entries: [] }, b = defaultCatalog`,
-    'common.cjs': 'module.exports = { catalog: { groups: {}, entries: [], fallbacks: {} }, retired: ["1"] }',
-    'plain.mjs': 'export default { groups: {}, entries: [], fallbacks: {} }'
+    'common.cjs': 'module.exports = { catalog: { groups: {}, entries: [], fallbacks: {}, roles: {} }, retired: ["1"] }',
+    'plain.mjs': 'export default { groups: {}, entries: [], fallbacks: {}, roles: {} }'
   })
   for (const target of ['default.ts', 'named.ts', 'both.ts', 'several.ts#b']) t.equal((await loadCatalog(target, cwd)).errors.length, 23, target)
   t.equal((await loadCatalog('several.ts#a', cwd)).errors.length, 0)

@@ -46,6 +46,7 @@ export function documentWith (errors: Array<Partial<DocumentedError> & { readonl
   return {
     ...builtInDocument(),
     fallback: {},
+    roles: {},
     errors: errors.map(error => ({ code: '1000', error: error.name, status: 400, description: `It is ${error.name}.`, group: 'authentication', shared: false, ...error })),
     ...rest
   }

@@ -18,6 +18,7 @@ test('a document has every error of its catalogue, in order, and is plain JSON',
   })
   t.match(document.errors.find(error => error.name === 'invalid_field_value')?.details, { type: 'object', required: ['fields'] })
   t.same(document.fallback, defaultCatalog.fallbacks)
+  t.same(document.roles, { validation: 'invalid_field_value', token: 'invalid_token', database: 'database_error', network: 'network_error' })
   t.strictSame(JSON.parse(JSON.stringify(document)), document)
 })
 

@@ -73,6 +73,26 @@ defineCatalog({
 defineCatalog({
   groups,
   errors: { own_error: { code: '5000', status: 400, description: 'Own.' } },
+  roles: { token: 'own_error', database: 'unauthorized' }
+}, { extend: defaultCatalog })
+
+defineCatalog({
+  groups,
+  errors: { own_error: { code: '5000', status: 400, description: 'Own.' } },
+  // @ts-expect-error -- fallback is for statuses
+  fallback: { token: 'own_error' }
+}, { extend: defaultCatalog })
+
+defineCatalog({
+  groups,
+  errors: { own_error: { code: '5000', status: 400, description: 'Own.' } },
+  // @ts-expect-error -- there is no error of this name
+  roles: { token: 'nothing' }
+}, { extend: defaultCatalog })
+
+defineCatalog({
+  groups,
+  errors: { own_error: { code: '5000', status: 400, description: 'Own.' } },
   // @ts-expect-error -- there is no such kind of error
   fallback: { '6xx': 'own_error' }
 }, { extend: defaultCatalog })
