@@ -15,6 +15,7 @@ import { replyApiError } from './raise/reply.js'
 import { listRoutes } from './reference/routes.js'
 import { guard } from './response/guard.js'
 import { warnOfEarlierRoutes } from './routes/earlier-routes.js'
+import { warnOwnResponses } from './routes/own-responses.js'
 import { ContractResolver, RouteSchemas } from './routes/route-schemas.js'
 import { exposeSharedSchemas, registerReferencedSchemas, skipRegisteredSchemas } from './routes/shared-schemas.js'
 import { attachServer } from './server/attach-server.js'
@@ -107,12 +108,14 @@ function addRouteContracts (fastify: FastifyInstance): void {
   fastify.addHook('onReady', function resolveContracts (done) {
     try {
       const resolver = new ContractResolver()
-      for (const { instance, options, contract } of routes) {
+      const documented = routes.flatMap(({ instance, options, contract }) => {
         const scope = requireScope(instance)
-        resolver.resolve(contract, scope, options)
+        const responses = resolver.resolve(contract, scope, options)
         if (contract.exempt) scope.addExemption()
-      }
-      completeSwagger(fastify, routes)
+        return responses === undefined ? [] : [{ instance, options, ...responses }]
+      })
+      warnOwnResponses(documented, fastify.log)
+      completeSwagger(fastify, documented)
       listRoutes(fastify, routes)
       routes.length = 0 // the options of a route are needed no longer
       done()

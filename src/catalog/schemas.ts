@@ -10,11 +10,17 @@ export const ANY_ERROR_ID = 'ApiError'
 /** The body of one error as a schema: `code` and `error` constant, then its details. Its `$id` is the error's name. */
 export function entrySchema (entry: CatalogEntry): TSchema {
   const details = (entry.details?.properties ?? {}) as Record<string, TSchema>
+  const $id = (entry.details as Partial<TSchema> | undefined)?.$id
   return Type.Object({
     code: Type.Literal(entry.code, { type: 'string' }),
     error: Type.Literal(entry.error, { type: 'string' }),
     ...details
-  }, { $id: entry.name, title: entry.name, description: entry.description })
+  }, {
+    $id: entry.name,
+    title: entry.name,
+    description: entry.description,
+    ...$id !== undefined && { definitions: { [$id]: entry.details } } // details that refer to themselves
+  })
 }
 
 /** The shared schemas of a catalogue by their `$id`: one per error, and {@link ANY_ERROR_ID} for any of them. */
@@ -36,22 +42,8 @@ export function responseSchema (entries: readonly CatalogEntry[]): TUnsafe<unkno
     ...entries.length > 1 && { discriminator: { propertyName: 'error' } },
     description: responseDescription(entries),
     ...isEmpty(headers) ? {} : { headers },
-    ...isEmpty(examples) ? {} : { 'x-examples': examples },
-    [ENTRIES_MARK]: entries.map(entryId).join()
+    ...isEmpty(examples) ? {} : { 'x-examples': examples }
   })
-}
-
-/** Tells in a response schema which entries it stands for. It is taken out of an OpenAPI document. */
-export const ENTRIES_MARK = 'x-fastify-api-error'
-
-const ids = new WeakMap<CatalogEntry, string>()
-let lastId = 0
-
-/** A name for an entry that no entry of another catalogue has; it means nothing outside this process. */
-export function entryId (entry: CatalogEntry): string {
-  const id = ids.get(entry) ?? String(++lastId)
-  ids.set(entry, id)
-  return id
 }
 
 /** Each error by code and name, with its sentence. */
@@ -59,10 +51,11 @@ export function responseDescription (entries: readonly CatalogEntry[]): string {
   return entries.map(entry => `\`${entry.code} - ${entry.name}\`: ${entry.description}`).join('\n\n')
 }
 
-interface Example { readonly summary: string, readonly value: unknown }
+/** An example as OpenAPI has it. */
+export interface Example { readonly summary: string, readonly description: string, readonly value: unknown }
 
 /** An example of each error, by its name; the errors of which none can be made have none. */
-export function responseExamples (entries: readonly CatalogEntry[]): Record<string, Example> {
+function responseExamples (entries: readonly CatalogEntry[]): Record<string, Example> {
   return Object.fromEntries(entries.flatMap(entry => {
     const example = exampleFor(entry)
     return example === undefined ? [] : [[entry.name, example]]
@@ -71,11 +64,11 @@ export function responseExamples (entries: readonly CatalogEntry[]): Record<stri
 
 const examples = new WeakMap<CatalogEntry, Example | undefined>()
 
-/** Made once: thousands of routes may show the same. */
-function exampleFor (entry: CatalogEntry): Example | undefined {
+/** An example of an error, if one can be made. It is made once: thousands of routes may show the same. */
+export function exampleFor (entry: CatalogEntry): Example | undefined {
   if (!examples.has(entry)) {
     const value = exampleOf(entry)
-    examples.set(entry, value === undefined ? undefined : { summary: entry.description, value })
+    examples.set(entry, value === undefined ? undefined : { summary: `${entry.code} - ${entry.name}`, description: entry.description, value })
   }
   return examples.get(entry)
 }

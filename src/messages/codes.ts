@@ -18,6 +18,7 @@ export const MESSAGES = {
   API_ERROR_HEADER: { as: 'warn', text: 'A header of an error is no text, number or list of texts and was left out.', fix: 'Give the header a text.' },
   API_ERROR_NO_SERVER_OPTIONS: { as: 'warn', text: 'Malformed requests and timeouts bypass the catalogue.', fix: 'Create the server with `Fastify(serverOptions())`.' },
   API_ERROR_OLDER_ROUTES: { as: 'warn', text: 'Routes were added before the plugin was loaded. Their errors are held to the catalogue, but no document shows them.', fix: 'Add routes after `await fastify.register(apiError)`.' },
+  API_ERROR_OWN_RESPONSE: { as: 'warn', text: 'Routes have a response schema of their own for a status of errors that they declare. Logged once at start-up; documents show both.', fix: 'Remove the schema if the errors are all that the route answers there.' },
   API_ERROR_SHARED_CODE: { as: 'warning', text: 'An error was raised by a code that several errors share.', fix: 'Raise it by its name.' },
   API_ERROR_INVALID_CATALOG: { as: 'throw', text: 'A catalogue has problems; `problems` lists them all.', fix: 'Correct the definitions.' },
   API_ERROR_INVALID_OPTIONS: { as: 'throw', text: 'An option is not valid.', fix: 'The message says what was expected, and what was received.' },

@@ -1,31 +1,41 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isJson } from './json.js'
+import type { Dialect } from './dialect.js'
+import { isJson, walk } from './json.js'
 import type { Json } from './json.js'
 
-/** The dialects of schemas: that of Swagger 2.0, that of OpenAPI 3.0, and JSON Schema, which is that of 3.1 and newer. */
-export type Dialect = '2.0' | '3.0' | '3.1'
+/** A schema as a document has it, and the recursive schemas in it, which are components of their own. */
+export interface Converted {
+  readonly schema: unknown
+  /** Recursive schemas by their `$id`. */
+  readonly recursive: ReadonlyMap<string, unknown>
+}
 
 /**
- * A JSON schema, of TypeBox or not, as a component of a document.
+ * Converts a JSON schema, of TypeBox or not, to a dialect.
  *
- * @param pointer - Where the component will be; a schema that refers to itself by `$id` then refers to there.
+ * @param pointerTo - Where the component of a recursive schema will be, by its `$id`.
  */
-export function convertSchema (schema: unknown, dialect: Dialect, pointer: string): unknown {
+export function convertSchema (schema: unknown, dialect: Dialect, pointerTo: (id: string) => string): Converted {
   const plain: unknown = JSON.parse(JSON.stringify(schema)) // without the symbols of TypeBox
-  const ids = new Map<string, string>()
-  collectIds(plain, pointer, ids)
-  return convert(plain)
+  const targets = referencedSchemas(plain)
+  const recursive = new Map([...targets].map(([id, target]) => [id, convertMembers(target)]))
+  return { schema: convert(plain), recursive }
 
   function convert (node: unknown): unknown {
     if (Array.isArray(node)) return node.map(convert)
     if (!isJson(node)) return node
-    if (typeof node['$ref'] === 'string') return { $ref: ids.get(node['$ref']) ?? node['$ref'] }
+    const { $ref, $id } = node
+    if (typeof $ref === 'string') return { $ref: targets.has($ref) ? pointerTo($ref) : $ref }
+    return typeof $id === 'string' && targets.has($id) ? { $ref: pointerTo($id) } : convertMembers(node)
+  }
+
+  function convertMembers (node: Json): unknown {
     const converted: Json = {}
     for (const [key, value] of Object.entries(node)) {
       if (MAPS.has(key)) converted[key] = Object.fromEntries(Object.entries(Object(value)).map(([name, member]) => [name, convert(member)]))
       else if (SCHEMAS.has(key)) converted[key] = convert(value)
       else if (key === 'const') converted['enum'] = [value] // what every reader of documents knows
-      else if (key !== '$id' && key !== '$schema') converted[key] = value
+      else if (!DROPPED.has(key)) converted[key] = value
     }
     return dialect === '3.1' ? tuplesAs2020(converted) : asOpenApi30(converted, dialect)
   }
@@ -33,22 +43,28 @@ export function convertSchema (schema: unknown, dialect: Dialect, pointer: strin
 
 const MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties'])
 const SCHEMAS: ReadonlySet<string> = new Set(['items', 'additionalItems', 'additionalProperties', 'not', 'allOf', 'anyOf', 'oneOf', 'contains', 'propertyNames'])
+const DROPPED: ReadonlySet<string> = new Set(['$id', '$schema', '$defs', 'definitions'])
 
-function collectIds (node: unknown, pointer: string, ids: Map<string, string>): void {
-  if (typeof node !== 'object' || node === null) return
-  if (isJson(node) && typeof node['$id'] === 'string') ids.set(node['$id'], pointer)
-  for (const [key, value] of Object.entries(node)) collectIds(value, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, ids)
+/** The schemas that are referred to from within the schema, by `$id`. */
+function referencedSchemas (schema: unknown): Map<string, Json> {
+  const refs = new Set<unknown>()
+  const ids = new Map<string, Json>()
+  walk(schema, node => {
+    refs.add(node['$ref'])
+    if (typeof node['$id'] === 'string') ids.set(node['$id'], node)
+  })
+  return new Map([...ids].filter(([id]) => refs.has(id)))
 }
 
-/** What draft 7 says with a list of items, 2020-12 says with `prefixItems`. */
-function tuplesAs2020 ({ items, additionalItems: _items, ...schema }: Json): Json {
-  if (Array.isArray(items)) return { ...schema, prefixItems: items }
+/** What draft 7 says with a list of items, 2020-12 says with `prefixItems`; and `items` is what may follow them. */
+function tuplesAs2020 ({ items, additionalItems, ...schema }: Json): Json {
+  if (Array.isArray(items)) return { ...schema, prefixItems: items, ...additionalItems !== undefined && { items: additionalItems } }
   return items === undefined ? schema : { ...schema, items }
 }
 
 function asOpenApi30 (schema: Json, dialect: Dialect): Json {
   const { items, patternProperties, examples, exclusiveMinimum, exclusiveMaximum, type } = schema
-  if (Array.isArray(items)) schema['items'] = anyOfThem(items, dialect)
+  if (Array.isArray(items)) schema['items'] = anyOfItems(items, dialect)
   else if (type === 'array') schema['items'] ??= {}
   if (isJson(patternProperties)) schema['additionalProperties'] = Object.values(patternProperties)[0]
   if (Array.isArray(examples)) schema['example'] = examples[0]
@@ -59,8 +75,8 @@ function asOpenApi30 (schema: Json, dialect: Dialect): Json {
   return Object.fromEntries(Object.entries(withNullable(schema)).filter(([key]) => known.has(key) || key.startsWith('x-')))
 }
 
-/** There are no tuples: each item is one of these, which 2.0 cannot say either. */
-function anyOfThem (items: readonly unknown[], dialect: Dialect): unknown {
+/** There are no tuples before 3.1: each item is one of these, which 2.0 cannot say either. */
+function anyOfItems (items: readonly unknown[], dialect: Dialect): unknown {
   const different = items.filter((item, index) => items.findIndex(other => isDeepStrictEqual(item, other)) === index)
   if (different.length > 1) return dialect === '3.0' ? { anyOf: different } : {}
   return different[0] ?? {}

@@ -1,79 +1,123 @@
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
-import { ENTRIES_MARK } from '../catalog/schemas.js'
-import type { RegisteredRoute } from '../contract/route-contract.js'
+import { isDocument } from './dialect.js'
 import { completeDocument } from './document.js'
 import type { Documented } from './document.js'
-import { isJson, objectsIn } from './json.js'
-import type { Json } from './json.js'
+import { findGenerators } from './generators.js'
+import type { Generate, Generator } from './generators.js'
+import { ROUTE_MARK } from './operations.js'
+import type { RouteErrors, ShownRoute } from './operations.js'
+import { read } from '../values/read.js'
 import { toYaml } from './yaml.js'
 
-/** The decorator of @fastify/swagger. */
-type Swagger = (options?: { readonly yaml?: boolean }) => unknown
-
-interface Decorated { swagger: Swagger }
+/** A route and the errors that its documents are to show. */
+export interface DocumentedRoute {
+  readonly instance: FastifyInstance
+  readonly options: RouteOptions
+  readonly errors: RouteErrors
+  /** The responses that the route describes itself. */
+  readonly ownResponses: unknown
+  /** False for a route that was registered without a schema. */
+  readonly hasSchema: boolean
+}
 
 interface State extends Documented {
   readonly catalogs: Set<Catalog>
-  readonly heads: Map<string, Readonly<Record<string, unknown>>>
+  readonly routes: Map<string, MarkedRoute>
 }
 
-const states = new WeakMap<Swagger, State>()
+interface MarkedRoute extends ShownRoute {
+  readonly options: RouteOptions
+  /** The schema of the route while a document is made: without errors, and with a mark. A transform may expect that there is none. */
+  readonly schema: FastifySchema | undefined
+}
+
+const states = new WeakMap<Generate, State>()
 
 /**
- * Has the documents of @fastify/swagger, in the scopes of these routes, show the errors of the catalogues as components of their names.
+ * Makes the documents of @fastify/swagger in the scopes of these routes show the errors of the routes.
  *
- * It is done on what `fastify.swagger()` returns, when all plugins are loaded: no option of @fastify/swagger is needed, and
- * the order in which the two are registered makes no difference.
+ * It is done on what `fastify.swagger()` returns, when all plugins are loaded. So it needs no option of @fastify/swagger,
+ * and the order in which the two plugins are registered makes no difference.
  */
-export function completeSwagger (fastify: FastifyInstance, routes: readonly RegisteredRoute[]): void {
+export function completeSwagger (fastify: FastifyInstance, routes: readonly DocumentedRoute[]): void {
   const instances = [...new Set([fastify, ...routes.map(({ instance }) => instance)])]
-  const owners = new Set(instances.flatMap(instance => ownerOf(instance) ?? []))
-  if (owners.size === 0) return
-  const heads = headResponses(routes.map(({ options }) => options))
-  for (const owner of owners) {
-    const state = states.get(owner.swagger) ?? wrap(owner)
+  const generators = findGenerators(instances)
+  if (generators.length === 0) return
+  const marked = new Map(routes.map(markedRoute))
+  for (const generator of generators) {
+    const state = states.get(generator.generate) ?? wrap(generator)
     for (const { apiErrors: { catalog } } of instances) state.catalogs.add(catalog)
-    for (const [id, responses] of heads) state.heads.set(id, responses)
+    for (const [mark, route] of marked) state.routes.set(mark, route)
   }
 }
 
-/** The scope whose decorator an instance has: its own, or one around it. */
-function ownerOf (instance: object): Decorated | undefined {
-  for (let scope: object | null = instance; scope !== null; scope = Object.getPrototypeOf(scope)) {
-    if (Object.hasOwn(scope, 'swagger')) return typeof (scope as Partial<Decorated>).swagger === 'function' ? scope as Decorated : undefined
-  }
-  return undefined
+let lastMark = 0
+
+function markedRoute ({ options, errors, ownResponses, hasSchema }: DocumentedRoute): [mark: string, route: MarkedRoute] {
+  const mark = String(++lastMark)
+  const { response: _response, ...rest }: FastifySchema = { ...options.schema }
+  const schema: FastifySchema & { [ROUTE_MARK]: string } = { ...rest, ...ownResponses !== undefined && { response: ownResponses }, [ROUTE_MARK]: mark }
+  return [mark, { method: options.method, url: options.url, errors, options, schema: hasSchema ? schema : undefined }]
 }
 
-function wrap (owner: Decorated): State {
-  const original = owner.swagger
-  const state: State = { catalogs: new Set(), heads: new Map() }
-  const ours = new WeakSet<object>()
-  owner.swagger = function swagger (options) {
-    const document = complete(original.call(owner))
-    if (options?.yaml !== true) return document
-    return ours.has(Object(document)) ? toYaml(document) : original.call(owner, options)
-  }
-  states.set(owner.swagger, state)
+/** Completes what a decorator returns, if that is a document. A proxy, for it may be something else: a class, a function with members. */
+function wrap ({ owner, key, generate }: Generator): State {
+  const state: State = { catalogs: new Set(), routes: new Map() }
+  const completed = new WeakSet<object>()
+  let isOther = false
+  const wrapped = new Proxy(generate, {
+    apply (target, self: unknown, args: unknown[]): unknown {
+      const call = (...given: unknown[]): unknown => Reflect.apply(target, self, given)
+      if (isOther) return call(...args)
+      const document = complete(() => call(...args))
+      isOther ||= !isDocument(document) && typeof document !== 'string'
+      if (isOther || !isYaml(args)) return document
+      const same = complete(call)
+      return completed.has(Object(same)) ? toYaml(same) : document
+    }
+  })
+  owner[key] = wrapped
+  states.set(wrapped, state)
   return state
 
-  /** @fastify/swagger keeps the document that it made: it is completed once. */
-  function complete (document: unknown): unknown {
-    if (isDocument(document) && !ours.has(document) && completeDocument(document, state)) ours.add(document)
-    return document
+  function complete (make: () => unknown): unknown {
+    const { result, shown } = withoutErrors(state.routes, make)
+    // @fastify/swagger keeps the document that it has made.
+    if (isDocument(result) && !completed.has(result) && completeDocument(result, { catalogs: state.catalogs, routes: shown })) completed.add(result)
+    return result
   }
 }
 
-const isDocument = (value: unknown): value is Json => isJson(value) && (typeof value['openapi'] === 'string' || value['swagger'] === '2.0')
+/** True where a document is asked for as YAML, which @fastify/swagger writes of a document that it makes anew. */
+const isYaml = ([options]: readonly unknown[]): boolean => read(options, 'yaml') === true
 
-/** The error responses of HEAD routes that @fastify/swagger copies, before they have any, to give them an `operationId` of their own. */
-export function headResponses (routes: Iterable<RouteOptions>): Documented['heads'] {
-  const heads = new Map<string, Readonly<Record<string, unknown>>>()
-  for (const { method, schema } of routes) {
-    const { operationId, response }: { readonly operationId?: string, readonly response?: unknown } = schema ?? {}
-    if (method !== 'HEAD' || operationId === undefined) continue
-    heads.set(`${operationId}-head`, Object.fromEntries(objectsIn(response).filter(([, one]) => ENTRIES_MARK in one)))
+/**
+ * Makes a document of the routes as they are without errors.
+ *
+ * @returns What was made, and the routes that went into it.
+ */
+function withoutErrors (routes: ReadonlyMap<string, MarkedRoute>, make: () => unknown): { readonly result: unknown, readonly shown: Map<string, MarkedRoute> } {
+  const shown = new Map<string, MarkedRoute>()
+  const restore = [...routes].map(([mark, route]) => hideErrors(route, () => { shown.set(mark, route) }))
+  try {
+    const result = make()
+    // @fastify/swagger may have copies of HEAD routes.
+    for (const [mark, route] of routes) if (shown.size > 0 && route.method === 'HEAD') shown.set(mark, route)
+    return { result, shown }
+  } finally {
+    for (const restoreOne of restore) restoreOne()
   }
-  return heads
+}
+
+function hideErrors ({ options, schema }: MarkedRoute, onRead: () => void): () => void {
+  const { schema: complete } = options
+  let current: FastifySchema | undefined = schema
+  Object.defineProperty(options, 'schema', {
+    configurable: true,
+    enumerable: true,
+    get () { onRead(); return current },
+    set (value: FastifySchema | undefined) { current = value } // a transform may do so
+  })
+  return () => { Object.defineProperty(options, 'schema', { configurable: true, enumerable: true, writable: true, value: complete }) }
 }

@@ -6,16 +6,23 @@ import type { CatalogEntry } from '../catalog/types.js'
 import { frameworkAnswers, nameOfRoute, takesBody, validates } from '../contract/route-contract.js'
 import type { RouteContract } from '../contract/route-contract.js'
 import { optionsError } from '../messages/options-error.js'
+import type { RouteErrors } from '../openapi/operations.js'
+import type { DocumentedRoute } from '../openapi/swagger.js'
 import { unknownError } from '../contract/scope.js'
 import type { ErrorScope } from '../contract/scope.js'
 
 // Responses are added after Fastify has compiled the schemas of a route. So no serialiser compiler sees them, and they
 // take no time and little memory. @fastify/swagger reads them when it makes its document.
 
+/** What a route documents. */
+export type RouteResponses = Pick<DocumentedRoute, 'errors' | 'ownResponses' | 'hasSchema'>
+
 /** What routes that declare the same errors may answer; made once for all of them. */
 interface Declaration {
   readonly raisable: ReadonlySet<CatalogEntry> | undefined
-  readonly errors: Readonly<Record<string, unknown>>
+  readonly errors: RouteErrors
+  /** The schemas of these errors, by status. */
+  readonly schemas: Readonly<Record<string, unknown>>
   /** All responses of a route, by the object with its own: services use one object for several routes. */
   readonly responses: Map<unknown, Readonly<Record<string, unknown>>>
 }
@@ -51,28 +58,32 @@ export class ContractResolver {
   readonly #declarations = new Map<Catalog, Map<string, Declaration>>()
   readonly #declaredBy = new Map<ErrorScope, readonly string[]>()
   /** A HEAD route has the schema of its GET route. */
-  readonly #resolved = new Map<FastifySchema, Declaration>()
+  readonly #resolved = new Map<FastifySchema, { readonly declaration: Declaration, readonly ownResponses: unknown }>()
 
   /**
    * Fills in the contract of a route, and adds the responses to its schema.
    *
+   * @returns What the route has errors for in documents; nothing where it is exempt and declares none.
    * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` when the route declares an error that its catalogue does not have,
    * `API_ERROR_INVALID_OPTIONS` when it declares something other than a list.
    */
-  resolve (contract: RouteContract, scope: ErrorScope, options: RouteOptions): void {
+  resolve (contract: RouteContract, scope: ErrorScope, options: RouteOptions): RouteResponses | undefined {
     const config: { readonly apiErrors?: unknown } | undefined = options.config
     const own = options.schema?.apiErrors
     checkOptions(own, config?.apiErrors, options)
     contract.exempt = config?.apiErrors === false || scope.isExempt
-    if (own === undefined && contract.exempt) return
+    if (own === undefined && contract.exempt) return undefined
+    const hasSchema = options.schema !== undefined
     const schema: FastifySchema = options.schema ??= {}
     const known = this.#resolved.get(schema)
-    const declaration = known ?? this.#declare(own, scope, options)
+    const { declaration, ownResponses } = known ?? { declaration: this.#declare(own, scope, options), ownResponses: schema.response }
     contract.raisable = declaration.raisable
     if (contract.raisable !== undefined) scope.addDeclaringRoute()
-    if (known !== undefined) return
-    schema.response = getOrCreate(declaration.responses, schema.response, () => withErrors(schema.response, declaration.errors))
-    this.#resolved.set(schema, declaration)
+    if (known === undefined) {
+      schema.response = getOrCreate(declaration.responses, ownResponses, () => withErrors(ownResponses, declaration.schemas))
+      this.#resolved.set(schema, { declaration, ownResponses })
+    }
+    return { errors: declaration.errors, ownResponses, hasSchema }
   }
 
   #declare (own: readonly string[] | undefined, scope: ErrorScope, options: RouteOptions): Declaration {
@@ -96,7 +107,7 @@ function checkOptions (declared: unknown, exempt: unknown, options: RouteOptions
 
 function declaration (catalog: Catalog, names: readonly string[], options: RouteOptions): Declaration {
   const answers = [...names.map(name => declaredAnswer(catalog, name, options)), ...frameworkAnswers(catalog, options)]
-  return { raisable: new Set(answers.map(([entry]) => entry)), errors: byStatus(answers), responses: new Map() }
+  return createDeclaration(new Set(answers.map(([entry]) => entry)), byStatus(answers))
 }
 
 function declaredAnswer (catalog: Catalog, name: string, options: RouteOptions): [CatalogEntry, number] {
@@ -135,17 +146,20 @@ const FAR_INDEX = 1_000_000
 const DEFAULT_RESPONSE = { 200: { description: 'Default Response', type: 'null' } }
 
 function anyError (catalog: Catalog): Declaration {
-  const errors = {
-    '4xx': responseSchema(catalog.entries.filter(entry => entry.status < 500)),
-    '5xx': responseSchema(catalog.entries.filter(entry => entry.status >= 500))
-  }
-  return { raisable: undefined, errors, responses: new Map() }
+  return createDeclaration(undefined, new Map([
+    ['4xx', catalog.entries.filter(entry => entry.status < 500)],
+    ['5xx', catalog.entries.filter(entry => entry.status >= 500)]
+  ]))
 }
 
-function byStatus (answers: ReadonlyArray<[CatalogEntry, number]>): Readonly<Record<string, unknown>> {
+function byStatus (answers: ReadonlyArray<[CatalogEntry, number]>): RouteErrors {
   const statuses = new Map<number, Set<CatalogEntry>>()
   for (const [entry, status] of answers) statuses.set(status, (statuses.get(status) ?? new Set()).add(entry))
-  return Object.fromEntries([...statuses].map(([status, entries]) => [status, responseSchema([...entries])]))
+  return new Map([...statuses].map(([status, entries]) => [String(status), [...entries]]))
+}
+
+function createDeclaration (raisable: Declaration['raisable'], errors: RouteErrors): Declaration {
+  return { raisable, errors, schemas: Object.fromEntries([...errors].map(([status, entries]) => [status, responseSchema(entries)])), responses: new Map() }
 }
 
 function getOrCreate<Key, Value> (made: Map<Key, Value>, key: Key, make: () => Value): Value {

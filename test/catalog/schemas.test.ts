@@ -3,7 +3,7 @@ import { Check } from '@sinclair/typebox/value'
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
-import { ANY_ERROR_ID, ENTRIES_MARK, entryId, entrySchema, responseSchema, sharedSchemas } from '../../src/catalog/schemas.js'
+import { ANY_ERROR_ID, entrySchema, exampleFor, responseSchema, sharedSchemas } from '../../src/catalog/schemas.js'
 
 /** A schema without the symbols of TypeBox. */
 const plain = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema))
@@ -43,12 +43,10 @@ test('sharedSchemas are one for each error and one for any', t => {
 
 test('responseSchema of one error refers to it', t => {
   const entry = defaultCatalog.fallback(404)
-  const { [ENTRIES_MARK]: mark, ...schema } = plain(responseSchema([entry])) as Record<string, unknown>
-  t.equal(mark, entryId(entry))
-  t.same(schema, {
+  t.strictSame(plain(responseSchema([entry])), {
     oneOf: [{ $ref: 'object_not_found#' }],
     description: '`2002 - object_not_found`: The object was not found.',
-    'x-examples': { object_not_found: { summary: 'The object was not found.', value: { code: '2002', error: 'object_not_found' } } }
+    'x-examples': { object_not_found: { summary: '2002 - object_not_found', description: 'The object was not found.', value: { code: '2002', error: 'object_not_found' } } }
   })
   t.end()
 })
@@ -83,10 +81,22 @@ test('responseSchema shows the headers that errors come with, the first of a nam
   t.end()
 })
 
-test('entryId tells entries of different catalogues apart, whatever they are called', t => {
-  const other = defineCatalog({ errors: {} }, { extend: defaultCatalog })
-  const ids = [...defaultCatalog.entries, ...other.entries].map(entryId)
-  t.equal(new Set(ids).size, ids.length)
-  t.same([...defaultCatalog.entries, ...other.entries].map(entryId), ids)
+test('exampleFor is made once, and names its error', t => {
+  const entry = defaultCatalog.fallback(404)
+  t.strictSame(exampleFor(entry), { summary: '2002 - object_not_found', description: 'The object was not found.', value: { code: '2002', error: 'object_not_found' } })
+  t.equal(exampleFor(entry), exampleFor(entry))
+  t.end()
+})
+
+test('entrySchema holds details that refer to themselves', t => {
+  const tree = Type.Recursive(This => Type.Object({ name: Type.String(), children: Type.Array(This) }))
+  const catalog = defineCatalog({
+    groups: { trees: { range: [5000, 5999], description: 'Trees.' } },
+    errors: { tree_broken: { code: '5001', status: 400, description: 'The tree is broken.', details: tree as never } }
+  }, { extend: defaultCatalog })
+  const schema = entrySchema(catalog.entries.find(entry => entry.name === 'tree_broken') ?? defaultCatalog.fallback(400))
+  const { definitions, properties } = plain(schema) as { readonly definitions: Record<string, { readonly $id: string }>, readonly properties: { readonly children: { readonly items: { readonly $ref: string } } } }
+  t.equal(definitions[properties.children.items.$ref]?.$id, properties.children.items.$ref)
+  t.notOk('definitions' in entrySchema(defaultCatalog.fallback(400)))
   t.end()
 })

@@ -9,6 +9,7 @@ import { createApp } from '../../examples/service/src/app.js'
 import { readConfig } from '../../examples/service/src/config.js'
 import { hashPassword } from '../../examples/service/src/crypto/password.js'
 import type { CatalogDocument } from '../../src/reference/catalog-document.js'
+import { inlined } from '../openapi/service.js'
 
 // One walk over every route of the example service, and every error that its OpenAPI document shows there. Each is had
 // over a socket, and what came is held against the document, the reference page in its forms, the plugin's client and
@@ -68,7 +69,7 @@ t.before(async () => {
 t.teardown(() => app?.close())
 
 t.test('bytes, OpenAPI document, reference page and clients agree on every error of every route', async t => {
-  const document = await (await fetch(`${url}/docs/json`)).json() as OpenApi
+  const document = inlined(await (await fetch(`${url}/docs/json`)).json() as OpenApi)
   const reference = await (await fetch(`${url}/errors`, { headers: { accept: 'application/json' } })).json() as CatalogDocument
   const page = await (await fetch(`${url}/errors`)).text()
   const markdown = await (await fetch(`${url}/errors`, { headers: { accept: 'text/markdown' } })).text()

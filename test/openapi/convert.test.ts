@@ -1,10 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
 import { convertSchema } from '../../src/openapi/convert.js'
-import type { Dialect } from '../../src/openapi/convert.js'
+import type { Dialect } from '../../src/openapi/dialect.js'
 
 /** What becomes of a schema in Swagger 2.0, OpenAPI 3.0 and 3.1. */
-const CASES: ReadonlyArray<[what: string, schema: unknown, expected: Readonly<Record<Dialect, unknown>>]> = [
+type Case = [what: string, schema: unknown, expected: Readonly<Record<Dialect, unknown>>]
+
+const CASES: readonly Case[] = [
   ['a constant', Type.Literal('a'), { '2.0': { enum: ['a'], type: 'string' }, '3.0': { enum: ['a'], type: 'string' }, 3.1: { enum: ['a'], type: 'string' } }],
   ['an $id', { $id: 'a', $schema: 'b', type: 'string' }, { '2.0': { type: 'string' }, '3.0': { type: 'string' }, 3.1: { type: 'string' } }],
   ['null', Type.Null(), {
@@ -41,12 +43,17 @@ const CASES: ReadonlyArray<[what: string, schema: unknown, expected: Readonly<Re
   ['a tuple', Type.Tuple([Type.String(), Type.Integer()]), {
     '2.0': { type: 'array', items: {}, minItems: 2, maxItems: 2 },
     '3.0': { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'integer' }] }, minItems: 2, maxItems: 2 },
-    3.1: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }], minItems: 2, maxItems: 2 }
+    3.1: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }], items: false, minItems: 2, maxItems: 2 }
   }],
   ['a tuple of one type', Type.Tuple([Type.String(), Type.String()]), {
     '2.0': { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 },
     '3.0': { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 },
-    3.1: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'string' }], minItems: 2, maxItems: 2 }
+    3.1: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'string' }], items: false, minItems: 2, maxItems: 2 }
+  }],
+  ['a tuple that may go on', { type: 'array', items: [{ type: 'string' }], additionalItems: { type: 'integer' } }, {
+    '2.0': { type: 'array', items: { type: 'string' } },
+    '3.0': { type: 'array', items: { type: 'string' } },
+    3.1: { type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'integer' } }
   }],
   ['an empty list of items', { type: 'array', items: [] }, { '2.0': { type: 'array', items: {} }, '3.0': { type: 'array', items: {} }, 3.1: { type: 'array', prefixItems: [] } }],
   ['a list of anything', { type: 'array' }, { '2.0': { type: 'array', items: {} }, '3.0': { type: 'array', items: {} }, 3.1: { type: 'array' } }],
@@ -56,6 +63,18 @@ const CASES: ReadonlyArray<[what: string, schema: unknown, expected: Readonly<Re
     '3.0': { type: 'object', required: ['const', '$id'], properties: { const: { type: 'string' }, $id: { type: 'integer' } } },
     3.1: { type: 'object', required: ['const', '$id'], properties: { const: { type: 'string' }, $id: { type: 'integer' } } }
   }],
+  ...['pattern', 'format', 'title', 'description', 'default', 'multipleOf', 'maximum', 'minimum', 'maxLength', 'minLength', 'maxItems', 'minItems', 'uniqueItems', 'maxProperties', 'minProperties', 'readOnly', 'required', 'enum']
+    .map((keyword): Case => [`the keyword ${keyword}`, { type: 'object', [keyword]: 1 }, { '2.0': { type: 'object', [keyword]: 1 }, '3.0': { type: 'object', [keyword]: 1 }, 3.1: { type: 'object', [keyword]: 1 } }]),
+  ...['writeOnly', 'nullable', 'deprecated']
+    .map((keyword): Case => [`the keyword ${keyword}`, { type: 'object', [keyword]: true }, { '2.0': { type: 'object' }, '3.0': { type: 'object', [keyword]: true }, 3.1: { type: 'object', [keyword]: true } }]),
+  ...['allOf', 'oneOf']
+    .map((keyword): Case => [`the keyword ${keyword}`, { [keyword]: [{ const: 1 }] }, { '2.0': keyword === 'allOf' ? { allOf: [{ enum: [1] }] } : {}, '3.0': { [keyword]: [{ enum: [1] }] }, 3.1: { [keyword]: [{ enum: [1] }] } }]),
+  ['the keyword not', { not: { const: 1 } }, { '2.0': {}, '3.0': { not: { enum: [1] } }, 3.1: { not: { enum: [1] } } }],
+  ['the keyword additionalProperties', { type: 'object', additionalProperties: { const: 1 } }, {
+    '2.0': { type: 'object', additionalProperties: { enum: [1] } },
+    '3.0': { type: 'object', additionalProperties: { enum: [1] } },
+    3.1: { type: 'object', additionalProperties: { enum: [1] } }
+  }],
   ['what a dialect does not know', { type: 'string', contentEncoding: 'base64', 'x-mine': 1, deprecated: true }, {
     '2.0': { type: 'string', 'x-mine': 1 },
     '3.0': { type: 'string', 'x-mine': 1, deprecated: true },
@@ -64,26 +83,49 @@ const CASES: ReadonlyArray<[what: string, schema: unknown, expected: Readonly<Re
   ['true', true, { '2.0': true, '3.0': true, 3.1: true }]
 ]
 
+const pointerTo = (id: string): string => `#/components/schemas/${id}`
+
 for (const [what, schema, expected] of CASES) {
   for (const dialect of ['2.0', '3.0', '3.1'] as const) {
     test(`convertSchema writes ${what} as ${dialect} has it`, t => {
-      t.strictSame(convertSchema(schema, dialect, '#/a'), expected[dialect])
+      t.strictSame(convertSchema(schema, dialect, pointerTo).schema, expected[dialect])
       t.end()
     })
   }
 }
 
-test('convertSchema has a schema that refers to itself refer to where it is', t => {
+test('convertSchema takes recursive schemas out, and refers to them', t => {
   const tree = Type.Recursive(This => Type.Object({ children: Type.Array(This) }), { $id: 'tree' })
-  t.match(convertSchema(Type.Object({ 'a/b': tree }), '3.1', '#/components/schemas/x'), {
-    properties: { 'a/b': { properties: { children: { items: { $ref: '#/components/schemas/x/properties/a~1b' } } } } }
+  const { schema, recursive } = convertSchema(Type.Object({ tree: Type.Optional(tree), list: Type.Array(tree), map: Type.Record(Type.String(), tree), pair: Type.Tuple([tree, Type.Null()]) }), '3.1', pointerTo)
+  const $ref = '#/components/schemas/tree'
+  t.match(schema, { properties: { tree: { $ref }, list: { items: { $ref } }, map: { patternProperties: { '^(.*)$': { $ref } } }, pair: { prefixItems: [{ $ref }, { type: 'null' }] } } })
+  t.strictSame([...recursive], [['tree', { type: 'object', required: ['children'], properties: { children: { type: 'array', items: { $ref } } } }]])
+  const nullable = convertSchema(Type.Object({ tree: Type.Union([tree, Type.Null()]) }), '3.0', pointerTo)
+  t.match(nullable.schema, { properties: { tree: { anyOf: [{ $ref }, { nullable: true, enum: [null] }] } } })
+  t.end()
+})
+
+test('convertSchema takes out what the schemas of a module refer to', t => {
+  const module = Type.Module({ Node: Type.Object({ next: Type.Optional(Type.Ref('Node')), leaf: Type.Ref('Leaf') }), Leaf: Type.Object({ value: Type.Integer() }) })
+  const { schema, recursive } = convertSchema(Type.Object({ first: module.Import('Node') }), '3.1', pointerTo)
+  t.match(schema, { properties: { first: { $ref: '#/components/schemas/Node' } } })
+  t.strictSame(Object.fromEntries(recursive), {
+    Node: { type: 'object', required: ['leaf'], properties: { next: { $ref: '#/components/schemas/Node' }, leaf: { $ref: '#/components/schemas/Leaf' } } },
+    Leaf: { type: 'object', required: ['value'], properties: { value: { type: 'integer' } } }
   })
+  t.end()
+})
+
+test('convertSchema leaves an $id out that nothing refers to', t => {
+  const { schema, recursive } = convertSchema(Type.Object({ a: Type.String({ $id: 'a' }) }), '3.1', pointerTo)
+  t.match(schema, { properties: { a: { type: 'string' } } })
+  t.equal(recursive.size, 0)
   t.end()
 })
 
 test('convertSchema leaves what it is given alone', t => {
   const schema = Object.freeze({ type: 'array', items: Object.freeze([]), const: Object.freeze([]) })
-  t.doesNotThrow(() => convertSchema(schema, '3.0', ''))
+  t.doesNotThrow(() => convertSchema(schema, '3.0', pointerTo))
   t.same(schema, { type: 'array', items: [], const: [] })
   t.end()
 })

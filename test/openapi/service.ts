@@ -9,7 +9,7 @@ export interface Response { readonly description: string, readonly headers?: obj
 export interface Operation { readonly operationId?: string, readonly responses: Readonly<Record<string, Response>> }
 export interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: { readonly schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
+  readonly components: { readonly schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>>, readonly responses?: Readonly<Record<string, unknown>>, readonly examples?: Readonly<Record<string, unknown>> }
   readonly definitions: Readonly<Record<string, unknown>>
 }
 
@@ -19,6 +19,23 @@ export const INFO = { info: { title: 'Test', version: '1' } }
 export async function documentOf (app: FastifyInstance): Promise<Document> {
   await app.ready()
   return app.swagger() as unknown as Document
+}
+
+/** The same with responses and examples where they are referred to. */
+export async function inlinedOf (app: FastifyInstance): Promise<Document> {
+  return inlined(await documentOf(app))
+}
+
+/** A document with responses and examples where they are referred to. */
+export function inlined <T> (document: T): T {
+  const inline = (node: unknown): unknown => {
+    if (typeof node !== 'object' || node === null) return node
+    if (Array.isArray(node)) return node.map(inline)
+    const { $ref }: { readonly $ref?: unknown } = node
+    if (typeof $ref === 'string' && /^#\/(components\/)?(responses|examples)\//.test($ref)) return inline($ref.slice(2).split('/').reduce((at: unknown, key) => (at as Record<string, unknown>)[key], document))
+    return Object.fromEntries(Object.entries(node).map(([key, member]) => [key, inline(member)]))
+  }
+  return inline(document) as T
 }
 
 /** A service with these routes and @fastify/swagger, before or after the plugin. */

@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util'
+import { ANY_ERROR_ID, entrySchema, exampleFor } from '../catalog/schemas.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import { convertSchema } from './convert.js'
+import type { Converted } from './convert.js'
+import { componentsOf, pointerOf } from './dialect.js'
+import type { ComponentKind, Dialect } from './dialect.js'
+import { isJson, objectsIn } from './json.js'
+import type { Json } from './json.js'
+import { dropUnused, referencesIn, resolve } from './references.js'
+
+/** The components that this plugin adds to a document. */
+export class Components {
+  readonly dialect: Dialect
+  readonly #document: Json
+  readonly #root: string
+  readonly #pointers = new Map<CatalogEntry, string>()
+  /** Names of schemas that nobody chose. They go when nothing refers to them. */
+  readonly #automatic = new Set<string>()
+  /** Entries whose examples are components. */
+  readonly #shared = new Set<CatalogEntry>()
+
+  constructor (document: Json, dialect: Dialect) {
+    this.dialect = dialect
+    this.#document = document
+    this.#root = pointerOf(dialect, 'schemas')
+  }
+
+  /**
+   * Takes over the shared schemas of the catalogues, which @fastify/swagger has added: under the name that the service
+   * chose, or under their own name instead of `def-0`.
+   *
+   * @returns The new pointers, by the old ones.
+   */
+  adopt (entries: readonly CatalogEntry[]): Map<string, string> {
+    const renamed = new Map<string, string>()
+    for (const [name, component] of objectsIn(resolve(this.#document, this.#root.slice(0, -1)))) {
+      const entry = entries.find(one => isSchemaOf(one, component))
+      if (entry === undefined && !isAnyError(component)) continue
+      if (!AUTOMATIC.test(name)) {
+        if (entry !== undefined) this.#pointers.set(entry, this.#root + name)
+        continue
+      }
+      delete this.#schemas[name]
+      this.#addAutomatic(component)
+      const pointer = entry === undefined ? this.#addAnyError(component) : this.schema(entry)
+      renamed.set(this.#root + name, pointer)
+    }
+    return renamed
+  }
+
+  #addAnyError (component: Json): string {
+    const pointer = this.add('schemas', ANY_ERROR_ID, component)
+    this.#automatic.add(pointer.slice(this.#root.length))
+    return pointer
+  }
+
+  get #schemas (): Json { return componentsOf(this.#document, this.dialect, 'schemas') }
+
+  /** What @fastify/swagger added for a schema that is taken over: parts of it with an `$id` of their own. */
+  #addAutomatic (component: Json): void {
+    for (const pointer of referencesIn(component)) {
+      const name = pointer.slice(this.#root.length)
+      if (!AUTOMATIC.test(name) || this.#automatic.has(name)) continue
+      this.#automatic.add(name)
+      this.#addAutomatic(Object(this.#schemas[name]) as Json)
+    }
+  }
+
+  /** A pointer to the schema of an entry, which is added if it is not there. */
+  schema (entry: CatalogEntry): string {
+    const known = this.#pointers.get(entry)
+    if (known !== undefined) return known
+    const name = this.#addSchema(entry)
+    this.#pointers.set(entry, this.#root + name)
+    return this.#root + name
+  }
+
+  /** Adds the schema of an entry and the recursive schemas in it; with a number, when others have these names. */
+  #addSchema (entry: CatalogEntry, number = 1): string {
+    const schema = entrySchema(entry)
+    const nameOf = (id: string): string => numbered(nameOfRecursive(id, entry), number)
+    const { schema: own, recursive }: Converted = convertSchema(schema, this.dialect, id => this.#root + nameOf(id))
+    const added = new Map([[numbered(entry.name, number), own], ...[...recursive].map(([id, one]): [string, unknown] => [nameOf(id), one])])
+    if (![...added].every(([name, one]) => this.#isFree(this.#schemas, name, one))) return this.#addSchema(entry, number + 1)
+    for (const [name, one] of added) {
+      this.#schemas[name] = one
+      this.#automatic.add(name)
+    }
+    return numbered(entry.name, number)
+  }
+
+  /**
+   * Adds a component under this name; under this name and a number, when another has it.
+   *
+   * @returns The pointer to it.
+   */
+  add (kind: ComponentKind, name: string, component: unknown, number = 1): string {
+    const components = componentsOf(this.#document, this.dialect, kind)
+    const chosen = numbered(name, number)
+    if (!this.#isFree(components, chosen, component)) return this.add(kind, name, component, number + 1)
+    components[chosen] = component
+    return pointerOf(this.dialect, kind) + chosen
+  }
+
+  #isFree (components: Json, name: string, component: unknown): boolean {
+    return !Object.hasOwn(components, name) || isDeepStrictEqual(components[name], component)
+  }
+
+  /** Says of which entries several responses show an example: it is a component then. */
+  shareExamples (entries: ReadonlySet<CatalogEntry>): void {
+    for (const entry of entries) this.#shared.add(entry)
+  }
+
+  /** The example of an entry, or a reference to it; nothing where none could be made. */
+  example (entry: CatalogEntry): unknown {
+    const example = exampleFor(entry)
+    if (example === undefined) return undefined
+    const copy = structuredClone(example) // the service may edit the document
+    return this.#shared.has(entry) ? { $ref: this.add('examples', entry.name, copy) } : copy
+  }
+
+  /** Removes the shared schemas that nothing refers to: whether @fastify/swagger has added them depends on the order of plugins. */
+  dropUnused (): void {
+    dropUnused(this.#document, this.#schemas, this.#root, this.#automatic)
+  }
+}
+
+const numbered = (name: string, number: number): string => number === 1 ? name : `${name}_${number}`
+
+/** The name of the component of a recursive schema: its own, or, where TypeBox has numbered it (`T0`), that of its error and its member. */
+function nameOfRecursive (id: string, entry: CatalogEntry): string {
+  if (!/^T\d+$/.test(id)) return id.replace(/[^\w.-]/g, '_')
+  return `${entry.name}_${memberWith(id, entry.details?.properties) ?? 'details'}`
+}
+
+function memberWith (id: string, properties: unknown): string | undefined {
+  return objectsIn(properties).find(([, schema]) => JSON.stringify(schema).includes(`"$id":${JSON.stringify(id)}`))?.[0]
+}
+
+/** What @fastify/swagger calls a component when nobody says how. */
+const AUTOMATIC = /^def-[0-9]+$/
+
+const isAnyError = (component: Json): boolean => component['title'] === ANY_ERROR_ID && Array.isArray(component['oneOf'])
+
+/** True if a component was made of the shared schema of an entry. */
+function isSchemaOf (entry: CatalogEntry, { title, description, properties }: Json): boolean {
+  if (title !== entry.name || description !== entry.description || !isJson(properties)) return false
+  const keys = ['code', 'error', ...Object.keys(entry.details?.properties ?? {})]
+  return isDeepStrictEqual(Object.keys(properties), keys) && isConstant(properties['code'], entry.code) && isConstant(properties['error'], entry.error)
+}
+
+const isConstant = (schema: unknown, value: string): boolean => isJson(schema) && (schema['const'] === value || isDeepStrictEqual(schema['enum'], [value]))

@@ -1,0 +1,92 @@
+import { responseDescription, responseHeaders } from '../catalog/schemas.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import type { Components } from './components.js'
+import { convertSchema } from './convert.js'
+import type { Dialect } from './dialect.js'
+import { isJson } from './json.js'
+import type { Json } from './json.js'
+
+/** What a response of these errors is, in a document of this dialect. */
+export function errorResponse (entries: readonly CatalogEntry[], components: Components): Json {
+  const { dialect } = components
+  const response = headResponse(entries, dialect)
+  if (dialect === '2.0') return { ...response, schema: swaggerSchema(entries, components) }
+  return { ...response, content: { [JSON_TYPE]: { schema: unionOf(entries, components), ...examplesOf(entries, components) } } }
+}
+
+/** The same to a HEAD request, which has no body. */
+export function headResponse (entries: readonly CatalogEntry[], dialect: Dialect): Json {
+  const headers = Object.entries(responseHeaders(entries)).map(([name, schema]) => [name, headerOf(schema, dialect)])
+  return { description: responseDescription(entries), ...headers.length > 0 && { headers: Object.fromEntries(headers) as Json } }
+}
+
+const JSON_TYPE = 'application/json'
+
+function headerOf (header: unknown, dialect: Dialect): Json {
+  const { schema } = convertSchema(header, dialect, id => id)
+  if (dialect === '2.0') return schema as Json
+  const { description, ...rest } = schema as Json
+  return { schema: rest, ...description !== undefined && { description } }
+}
+
+/** Errors are told apart by `error`, where their texts differ. */
+function unionOf (entries: readonly CatalogEntry[], components: Components): Json {
+  const refs = entries.map(entry => components.schema(entry))
+  if (refs.length === 1) return { $ref: refs[0] }
+  const mapping = Object.fromEntries(entries.map((entry, index) => [entry.error, refs[index]]))
+  return { oneOf: refs.map($ref => ({ $ref })), ...Object.keys(mapping).length === refs.length && { discriminator: { propertyName: 'error', mapping } } }
+}
+
+function examplesOf (entries: readonly CatalogEntry[], components: Components): Json {
+  const examples = entries.map(entry => [entry.name, components.example(entry)]).filter(([, example]) => example !== undefined)
+  return examples.length > 0 ? { examples: Object.fromEntries(examples) as Json } : {}
+}
+
+/** Swagger 2.0 has no `oneOf`: of several errors it can say what code and name may be. */
+function swaggerSchema (entries: readonly CatalogEntry[], components: Components): Json {
+  const refs = [...new Set(entries.map(entry => components.schema(entry)))]
+  if (refs.length === 1) return { $ref: refs[0] }
+  return {
+    type: 'object',
+    required: ['code', 'error'],
+    properties: {
+      code: { type: 'string', enum: [...new Set(entries.map(entry => entry.code))] },
+      error: { type: 'string', enum: [...new Set(entries.map(entry => entry.error))] }
+    }
+  }
+}
+
+/** A response that the route describes itself and whose status errors have too: either may leave. */
+export function eitherResponse (own: Json, errors: Json): Json {
+  const description = own['description'] === DEFAULT_DESCRIPTION ? errors['description'] : `${String(own['description'])}\n\n${String(errors['description'])}`
+  const headers = { ...Object(errors['headers']), ...Object(own['headers']) } as Json
+  return {
+    ...own,
+    description,
+    ...Object.keys(headers).length > 0 && { headers },
+    ...isJson(errors['content']) && { content: { ...Object(own['content']), [JSON_TYPE]: eitherMedia(Object(own['content'])[JSON_TYPE], Object(errors['content'])[JSON_TYPE]) } },
+    ...errors['schema'] !== undefined && own['schema'] === undefined && { schema: errors['schema'] } // Swagger 2.0 cannot say either
+  }
+}
+
+/** What @fastify/swagger writes where a response has no description. */
+const DEFAULT_DESCRIPTION = 'Default Response'
+
+function eitherMedia (own: unknown, errors: Json): unknown {
+  if (!isJson(own) || own['schema'] === undefined) return errors
+  const { example, ...media } = own
+  const alternatives = [...alternativesOf(own['schema']), ...alternativesOf(errors['schema'])]
+  const examples = { ...example !== undefined && { own: { value: example } }, ...Object(own['examples']), ...Object(errors['examples']) } as Json
+  return {
+    ...media,
+    schema: { oneOf: alternatives.filter((one, index) => index === alternatives.findIndex(({ $ref }) => $ref !== undefined && $ref === one.$ref) || one.$ref === undefined) },
+    ...Object.keys(examples).length > 0 && { examples }
+  }
+}
+
+interface Alternative extends Json { readonly $ref?: unknown }
+
+function alternativesOf (schema: unknown): Alternative[] {
+  const { oneOf, discriminator: _discriminator, ...rest } = Object(schema) as Json
+  return Array.isArray(oneOf) && Object.keys(rest).length === 0 ? oneOf as Alternative[] : [schema as Alternative]
+}

@@ -1,0 +1,24 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { nameOfRoute } from '../contract/route-contract.js'
+import type { DocumentedRoute } from '../openapi/swagger.js'
+
+/** As many routes are named as one line of a log can show. */
+const MAX_ROUTES = 10
+
+/** Says once which routes describe a status themselves and declare errors of it: Fastify serialises by their schema, errors leave as errors. */
+export function warnOwnResponses (routes: ReadonlyArray<Pick<DocumentedRoute, 'options' | 'errors' | 'ownResponses'>>, log: Pick<FastifyBaseLogger, 'warn'>): void {
+  const found = routes.flatMap(route => {
+    const statuses = ownStatuses(route)
+    return statuses.length === 0 ? [] : [`${nameOfRoute(route.options)} (${statuses.join(', ')})`]
+  })
+  if (found.length === 0) return
+  const more = found.length > MAX_ROUTES ? ` and ${found.length - MAX_ROUTES} more` : ''
+  log.warn(`API_ERROR_OWN_RESPONSE: routes with a response schema of their own for a status of errors that they declare: ${found.slice(0, MAX_ROUTES).join('; ')}${more}; documents show both. Remove the schemas if the errors are all that these routes answer there`)
+}
+
+/** The statuses that a route has a schema for and declares errors of. Its HEAD route has the same. */
+function ownStatuses ({ options: { method, schema }, errors, ownResponses }: Parameters<typeof warnOwnResponses>[0][number]): string[] {
+  const declared: readonly string[] = schema?.apiErrors ?? []
+  if (method === 'HEAD') return []
+  return Object.keys(Object(ownResponses)).filter(status => errors.get(status)?.some(({ name }) => declared.includes(name)))
+}
