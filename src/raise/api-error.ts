@@ -3,6 +3,7 @@ import type { FromResponseOptions } from './from-response.js'
 import type { DetailsArgument, RegisteredErrorKey } from '../types/register.js'
 import { BRAND, isBranded } from '../values/brand.js'
 import { read } from '../values/read.js'
+import { setStackLimit } from '../values/stack-limit.js'
 
 /** What goes with an {@link ApiError}. */
 export interface ApiErrorOptions {
@@ -41,9 +42,9 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
     const withStack = options?.stack === true
     const cause = options !== undefined && 'cause' in options ? { cause: options.cause } : undefined
     const limit = Error.stackTraceLimit
-    if (!withStack) Error.stackTraceLimit = 0
+    if (!withStack) setStackLimit(0)
     super(message, cause)
-    if (!withStack) Error.stackTraceLimit = limit
+    if (!withStack) setStackLimit(limit)
     this.key = key
     this.details = options?.details
     this.headers = options?.headers
