@@ -15,9 +15,10 @@ import type { ErrorScope } from './scope.js'
 /**
  * The policy for error responses: the contract of their route, or of the server where there is no route.
  *
- * @param serverScope - The scope of responses that belong to no reply: bad URLs, malformed HTTP, a closing server.
+ * @param serverScope - The scope of responses that belong to no route: bad URLs, malformed HTTP, a closing server.
+ * @param scopeOfReply - The scope of a reply, where it is not that of the server.
  */
-export function createPolicy (serverScope: () => ErrorScope): Judge {
+export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (reply: FastifyReply): ErrorScope | undefined => scopeOf(reply.server)): Judge {
   return { isExempt, judge, settle, fail }
 
   function isExempt (reply: FastifyReply | undefined): boolean {
@@ -49,7 +50,7 @@ export function createPolicy (serverScope: () => ErrorScope): Judge {
 
   function scopeFor (reply: FastifyReply | undefined): ErrorScope {
     // The guard of the server also holds scopes without the plugin.
-    return (reply === undefined ? undefined : scopeOf(reply.server)) ?? serverScope()
+    return (reply === undefined ? undefined : scopeOfReply(reply)) ?? serverScope()
   }
 }
 

@@ -5,13 +5,17 @@ import { Server as HttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { writeBareResponse } from './client-error.js'
+import type { Catalog } from '../catalog/catalog.js'
 import { guard, guardedClass, keepGuard } from '../response/guard.js'
 import type { ResponseClass } from '../response/guard.js'
 import type { Judge } from '../response/raw.js'
-import type { ErrorScope } from '../contract/scope.js'
+import { ErrorScope } from '../contract/scope.js'
 
 /** What a server made with `serverOptions` shares with the plugin that is registered in it. */
 export interface GuardedServer {
+  /** The catalogue that `serverOptions` was given, which stays for what belongs to no route. */
+  readonly catalog: Catalog | undefined
+  /** The scope of what belongs to no route. */
   scope: ErrorScope
   readonly judge: Judge
 }
@@ -38,7 +42,7 @@ export function attachServer (fastify: FastifyInstance, judge: Judge, scope: Err
   if (server === undefined) {
     fastify.log.warn('API_ERROR_NO_SERVER_OPTIONS: malformed HTTP, header overflow, timeouts and other errors of the connection are not covered; use Fastify(serverOptions({ … }))')
   } else {
-    server.scope = scope
+    server.scope = server.catalog === undefined ? scope : new ErrorScope({ ...scope.settings, catalog: server.catalog }, scope.log)
     addProtocolListener(fastify.server, server)
     followSecondServer(fastify, server)
   }

@@ -23,7 +23,7 @@ import { wrapErrorFormatter } from '../raise/non-errors.js'
 
 /** Options of {@link serverOptions}: the service's own server options, and the catalogue. */
 export interface ApiErrorServerOptions {
-  /** The catalogue for what belongs to no route (default: that of the plugin at the root, else the built-in one). */
+  /** The catalogue for what belongs to no route (default: that of the plugin at the root; without it the built-in one). */
   readonly catalog?: Catalog
 }
 
@@ -48,7 +48,7 @@ export function serverOptions<Own extends Options = FastifyServerOptions> (optio
   const { catalog, ...own } = (options ?? {}) as Options
   if (catalog !== undefined && !(catalog instanceof Catalog)) throw optionsError('API_ERROR_INVALID_OPTIONS', 'catalog must be made by defineCatalog')
   const scope = new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silent)
-  const server: GuardedServer = { scope, judge: createPolicy(() => server.scope) }
+  const server: GuardedServer = { catalog, scope, judge: createPolicy(() => server.scope) }
   return {
     ...own,
     ...withResponses(own, server.judge),
@@ -81,8 +81,9 @@ function guardedFactory (make: FastifyServerFactory, judge: Judge): FastifyServe
 type FrameworkErrors = NonNullable<FastifyServerOptions['frameworkErrors']>
 
 function createFrameworkErrors (server: GuardedServer, own: FrameworkErrors | undefined): FrameworkErrors {
+  const policy = createPolicy(() => server.scope, () => undefined) // these replies belong to no route
   return function frameworkErrors (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-    guard(reply.raw, server.judge, reply)
+    guard(reply.raw, policy, reply)
     if (own === undefined) {
       if (server.scope.settings.logErrors) reply.log.info({ err: error, res: reply }, error.message)
       sendFor(error, 400)

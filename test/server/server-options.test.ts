@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import t from 'tap'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import apiError, { serverOptions } from '../../src/index.js'
+import apiError, { defaultCatalog, defineCatalog, serverOptions } from '../../src/index.js'
 
 type Made = Record<string, unknown> & { http?: Record<string, unknown>, https?: Record<string, unknown> }
 const made = (options?: object): Made => serverOptions(options as never) as unknown as Made
@@ -108,4 +108,43 @@ t.test('a service without the plugin is held by its server alone', async t => {
   const received = await new Promise<string>(resolve => { let text = ''; connect(port, '127.0.0.1').on('data', chunk => { text += String(chunk) }).on('close', () => { resolve(text) }).write('secret\r\n\r\n') })
   t.match(received, /"invalid_request"\}$/)
   await fastify.close()
+})
+
+/** A catalogue whose errors tell whose they are. */
+const catalogOf = (name: string): typeof defaultCatalog => defineCatalog({
+  groups: { all: { range: [1, 99], description: 'All.' } },
+  errors: { [`${name}_bad`]: { code: '1', status: 400, description: 'Bad.' }, [`${name}_failed`]: { code: '2', status: 500, description: 'Failed.' } },
+  fallback: { '4xx': `${name}_bad`, '5xx': `${name}_failed` } as never
+}) as never
+
+/** What a server says to malformed HTTP, a bad URL, a URL that the service's own handler answers, and in a route. */
+async function errorsOf (server: object, plugin: object): Promise<Record<string, string | undefined>> {
+  const frameworkErrors = (error: Error, request: { readonly url: string }, reply: FastifyReply): void => { reply.code(400).send(request.url === '/%' ? error : { code: '1', error: 'server_bad' }) }
+  const fastify = Fastify(serverOptions({ ...server, frameworkErrors } as never)) as unknown as FastifyInstance
+  await fastify.register(apiError, plugin)
+  fastify.get('/', async () => { throw new Error('secret') })
+  await fastify.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = fastify.server.address() as AddressInfo
+  const ask = async (bytes: string): Promise<string | undefined> => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    let text = ''
+    for await (const chunk of socket) text += String(chunk)
+    return /"error":"(\w+)"/.exec(text)?.[1]
+  }
+  const get = (url: string): Promise<string | undefined> => ask(`GET ${url} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`)
+  const found = { malformed: await ask('malformed\r\n\r\n'), badUrl: await get('/%'), ownHandler: await get('/%%'), route: await get('/'), notFound: await get('/nowhere') }
+  await fastify.close()
+  return found
+}
+
+t.test('the catalogue of serverOptions stays for what belongs to no route', async t => {
+  const own = { malformed: 'server_bad', badUrl: 'server_bad', ownHandler: 'server_bad' }
+  t.strictSame(await errorsOf({ catalog: catalogOf('server') }, { catalog: catalogOf('plugin') }), { ...own, route: 'plugin_failed', notFound: 'plugin_bad' })
+  t.strictSame(await errorsOf({ catalog: catalogOf('server') }, {}), { ...own, route: 'internal_error', notFound: 'object_not_found' })
+})
+
+t.test('without a catalogue of its own, the server has that of the plugin at the root', async t => {
+  const all = { malformed: 'plugin_bad', badUrl: 'plugin_bad', ownHandler: 'plugin_bad', route: 'plugin_failed', notFound: 'plugin_bad' }
+  t.strictSame(await errorsOf({}, { catalog: catalogOf('plugin') }), all)
+  t.strictSame(await errorsOf({ catalog: undefined }, { catalog: catalogOf('plugin') }), all)
 })
