@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { TArray, TObject, TString } from '@sinclair/typebox'
 import { defineCatalog } from './define.js'
+import { rememberBuiltIn } from './known.js'
 import type { Catalog } from './catalog.js'
 
 const groups = {
@@ -65,3 +66,5 @@ export const defaultCatalog: Catalog<DefaultErrors> = defineCatalog({
     network: 'network_error'
   }
 })
+
+rememberBuiltIn(defaultCatalog)

@@ -1,6 +1,7 @@
 import { Catalog } from './catalog.js'
 import type { DefinitionsOf, ErrorText } from './catalog.js'
 import { copySchema, isDetailsOptional, isDetailsSchema, isRecord, isSchema } from './details.js'
+import { rememberCatalog } from './known.js'
 import { groupOf, mistyped, problemsOf, show, textOf } from './problems.js'
 import type { CatalogEntry, CodeIndex, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, Roles, WithoutDuplicates } from './types.js'
 
@@ -61,7 +62,9 @@ export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, s
   if (errorText !== 'name' && errorText !== 'description') problems.push(`errorText is ${show(errorText)}; expected 'name' or 'description'`)
   if (problems.length > 0) throw invalid(problems)
   const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, groups, errorText))
-  return new Catalog(deepFreeze({ groups, definitions, entries, fallback, roles, errorText }))
+  const catalog = new Catalog(deepFreeze({ groups, definitions, entries, fallback, roles, errorText }))
+  rememberCatalog(catalog)
+  return catalog
 }
 
 function entryOf (name: string, definition: ErrorDefinition, groups: ErrorGroups, errorText: ErrorText): CatalogEntry {

@@ -1,6 +1,7 @@
 import { upstreamError } from './from-response.js'
 import type { FromResponseOptions } from './from-response.js'
-import type { DetailsArgument, RegisteredErrorKey } from '../types/register.js'
+import { entryOfKey, isSameError } from '../catalog/known.js'
+import type { DetailsArgument, ErrorDetails, RegisteredErrorKey } from '../types/register.js'
 import { BRAND, isBranded } from '../values/brand.js'
 import { read } from '../values/read.js'
 import { setStackLimit } from '../values/stack-limit.js'
@@ -33,7 +34,7 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
   override readonly name: string = 'ApiError'
   /** The name or code that it was made with. */
   readonly key: Key
-  readonly details: unknown
+  readonly details: ErrorDetails<Key>
   readonly headers: ApiErrorOptions['headers']
 
   constructor (key: Key, ...[options]: OptionsArgument<Key>) {
@@ -46,7 +47,7 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
     super(message, cause)
     if (!withStack) setStackLimit(limit)
     this.key = key
-    this.details = options?.details
+    this.details = options?.details as ErrorDetails<Key>
     this.headers = options?.headers
   }
 
@@ -63,6 +64,17 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
     return new ApiError<RegisteredErrorKey>(key as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
   }
 
+  // Getters: an error that is thrown, caught and sent pays nothing for what observers read.
+
+  /** The code of the error, where its key stands for one error in the catalogues of this process. */
+  get code (): string | undefined { return entryOfKey(this.key)?.code }
+
+  /** The HTTP status of the error, as {@link code}. The catalogue of the scope decides what is sent. */
+  get status (): number | undefined { return entryOfKey(this.key)?.status }
+
+  /** The same as {@link status}, under the name that Fastify and its ecosystem read. */
+  get statusCode (): number | undefined { return this.status }
+
   /** The brand by which copies of this package recognise each other's errors. */
   get [BRAND] (): true { return true }
 }
@@ -71,8 +83,8 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
  * True for an `ApiError`, also for one of another copy of this package; never throws.
  *
  * @param value - Anything.
- * @param key - The name or code that it has to have, if it matters.
+ * @param key - The name or code of the error that it has to be, if it matters, in whichever form it was made with.
  */
 export function isApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> (value: unknown, key?: Key): value is ApiError<Key> {
-  return isBranded(value) && (key === undefined || read(value, 'key') === key)
+  return isBranded(value) && (key === undefined || isSameError(read(value, 'key'), key))
 }

@@ -55,6 +55,9 @@ export type RaisableKey<Schema> =
 /** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */
 export type DetailsArgument<Key> = ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>>
 
+/** The details of the error with this key; `unknown` while it may be any error. */
+export type ErrorDetails<Key> = RegisteredErrorKey extends Key ? unknown : DetailsArgument<Key>[0]
+
 // `{}` asks whether every member is optional.
 type ArgumentOf<E, Name extends keyof E> =
   E[Name] extends { readonly details: { readonly static: infer D } } ? {} extends D ? [details?: D] : [details: D] : []

@@ -1,6 +1,11 @@
+import { inspect } from 'node:util'
+import Fastify from 'fastify'
 import { test } from 'tap'
 import { ApiError, isApiError } from '../../src/raise/api-error.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
+import { defineCatalog } from '../../src/catalog/define.js'
+import apiError from '../../src/index.js'
+import { memoryLog } from '../helpers/log.js'
 import { hostileValues, revoked, thrower } from '../fixtures/hostile.js'
 
 const BRAND = Symbol.for('fastify-api-error.ApiError')
@@ -54,11 +59,45 @@ test('isApiError knows an ApiError, and one of another copy of the package', t =
   t.end()
 })
 
-test('isApiError knows one by the key that it was made with', t => {
+test('ApiError says code and status where a catalogue of this process has its key', t => {
+  for (const { name, code, status } of defaultCatalog.entries) {
+    const error = new ApiError(name as 'unauthorized')
+    t.same([error.code, error.status, error.statusCode], [code, status, status])
+  }
+  t.same([new ApiError('2002').status, new ApiError(2002).code], [404, '2002'])
+  const unknown = new ApiError('nothing' as 'unauthorized')
+  t.same([unknown.code, unknown.status, unknown.statusCode], [undefined, undefined, undefined])
+  t.same(Object.keys(new ApiError('unauthorized')), ['name', 'key', 'details', 'headers'], 'which are no members of its own')
+  t.end()
+})
+
+test('an ApiError is shown by its key, in the log and on the console', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  app.log.error(new ApiError('invalid_field_value', { details: { fields: ['email'] } }))
+  t.match(log.lines[0], { msg: 'invalid_field_value', err: { type: 'ApiError', message: 'invalid_field_value', key: 'invalid_field_value', details: { fields: ['email'] } } })
+  t.match(inspect(new ApiError('unauthorized', { headers: { 'x-hint': '1' } })), /^\[?ApiError: unauthorized\]? \{\s+key: 'unauthorized',\s+details: undefined,\s+headers: \{ 'x-hint': '1' \}\s+\}$/)
+})
+
+test('the statusCode of an ApiError is not what is sent: the catalogue of the scope decides', async t => {
+  const own = defineCatalog({ errors: { late: { code: '1500', status: 408, description: 'Late.' } } }, { extend: defaultCatalog })
+  const app = Fastify()
+  await app.register(apiError)
+  app.get('/', async () => { throw new ApiError('late' as 'unauthorized') })
+  t.equal(new ApiError('late' as 'unauthorized').statusCode, own.get('late')?.status)
+  const response = await app.inject('/')
+  t.same([response.statusCode, response.json().error], [500, 'internal_error'])
+})
+
+test('isApiError knows one by its name and its code, whichever it was made with', t => {
+  for (const key of ['object_not_found', '2002', 2002] as const) {
+    for (const asked of ['object_not_found', '2002', 2002] as const) t.ok(isApiError(new ApiError(key), asked))
+    for (const asked of ['unauthorized', '1000', 1000] as const) t.notOk(isApiError(new ApiError(key), asked))
+  }
   const error = new ApiError('unauthorized')
   t.ok(isApiError(error, 'unauthorized'))
   t.notOk(isApiError(error, 'invalid_token'))
-  t.notOk(isApiError(error, '1000'))
+  t.ok(isApiError(error, '1000'))
   t.ok(isApiError(new ApiError(1000), 1000))
   t.end()
 })

@@ -36,6 +36,14 @@ export function narrow (value: unknown): void {
   }
   if (isApiError(value, 'unauthorized')) expectType<Equal<typeof value.key, 'unauthorized'>>()
   if (isApiError(value, 1000)) expectType<Equal<typeof value.key, 1000>>()
+  // It narrows to the details of the error.
+  if (isApiError(value, 'invalid_field_value')) expectType<Equal<typeof value.details, { fields: string[] }>>()
+  if (isApiError(value, 2007)) expectType<Equal<typeof value.details, { fields: string[] }>>()
+  if (isApiError(value, 'unauthorized')) expectType<Equal<typeof value.details, undefined>>()
+  if (isApiError(value)) {
+    expectType<Equal<typeof value.details, unknown>>()
+    expectType<Equal<typeof value.statusCode, number | undefined>>()
+  }
   // @ts-expect-error -- there is no such error
   if (isApiError(value, 'nothing')) return
   // @ts-expect-error -- it is not narrowed here

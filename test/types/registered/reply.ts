@@ -42,6 +42,11 @@ export const errors = [
 ]
 export const isDeclined = (value: unknown): boolean => isApiError(value, 'card_declined') && isApiError(value, 5001)
 
+export function retryAfter (value: unknown): number | undefined {
+  if (isApiError(value, 'card_expired')) expectType<Equal<typeof value.details, { hint?: string } | undefined>>()
+  return isApiError(value, 'card_declined') ? value.details.retry_after : undefined
+}
+
 // A route that declares errors takes these, and those that are registered as declared.
 app.get('/', { schema: { apiErrors: ['card_declined'] } }, async (request, reply) => {
   if (request.url === '/1') return reply.apiError('card_declined', { retry_after: 1 })
