@@ -4,6 +4,7 @@ import type { Answer } from '../catalog/answer.js'
 import type { Catalog } from '../catalog/catalog.js'
 import { checkDetails } from '../catalog/details.js'
 import type { CatalogEntry } from '../catalog/types.js'
+import { clip } from '../values/bounded.js'
 import { readString } from '../values/read.js'
 
 /**
@@ -46,11 +47,11 @@ export function resolveBroken (catalog: Catalog, problem: string, origin: Origin
   return { answer: catalog.answer(catalog.fallback(500), 500), headers: NO_HEADERS, origin, problem }
 }
 
-const warned = new Set<string>()
+const warned = new WeakSet<CatalogEntry>()
 
 function warnShared (entry: CatalogEntry): void {
-  if (warned.has(entry.code)) return
-  warned.add(entry.code)
+  if (warned.has(entry)) return
+  warned.add(entry)
   process.emitWarning(`code ${entry.code} is shared by several errors; "${entry.name}" was sent. Raise it by its name.`, { code: 'API_ERROR_SHARED_CODE', type: 'ApiErrorWarning' })
 }
 
@@ -58,4 +59,4 @@ function unknown (key: unknown, catalog: Catalog): string {
   return `the catalogue has no error ${show(key)}${typeof key === 'string' ? suggestionFor(key, catalog.entries.map(entry => entry.name)) : ''}`
 }
 
-const show = (key: unknown): string => typeof key === 'string' ? JSON.stringify(key) : typeof key === 'number' ? String(key) : `of type ${typeof key}`
+const show = (key: unknown): string => typeof key === 'string' ? JSON.stringify(clip(key, 100)) : typeof key === 'number' ? String(key) : `of type ${typeof key}`
