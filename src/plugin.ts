@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
-import { Catalog } from './catalog/catalog.js'
+import { isCatalog } from './catalog/catalog.js'
+import type { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
 import { createPolicy } from './contract/policy.js'
 import { attachContract, isFastifysOwn, noteExemption } from './contract/route-contract.js'
@@ -131,7 +132,7 @@ const isRoot = (fastify: FastifyInstance): boolean => Object.getPrototypeOf(fast
 function checked (options: ApiErrorPluginOptions): ScopeSettings {
   const { catalog = defaultCatalog, classify, strict = false, logErrors = true } = options
   const problems: string[] = []
-  if (!(catalog instanceof Catalog)) problems.push('catalog must be made by defineCatalog')
+  if (!isCatalog(catalog)) problems.push('catalog must be made by defineCatalog')
   if (classify !== undefined && typeof classify !== 'function') problems.push(`classify must be a function, got ${typeof classify}`)
   if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${String(strict)}`)
   if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${String(logErrors)}`)

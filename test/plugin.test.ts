@@ -55,6 +55,19 @@ test('a child scope may have a catalogue of its own', async t => {
   t.same([response.statusCode, response.body], [500, body('internal_error')])
 })
 
+test('a catalogue that another copy of the package made is taken', async t => {
+  const copy = await import('fastify-api-error') // what was built: other classes than those of the sources
+  t.not(copy.Catalog, billing.constructor)
+  const definition = { errors: { late: { code: '2408', status: 408, description: 'Late.' } } } as const
+  for (const catalog of [copy.defineCatalog(definition, { extend: copy.defaultCatalog }), defineCatalog(definition, { extend: copy.defaultCatalog as never })]) {
+    const app = Fastify(serverOptions({ catalog: catalog as never })) as unknown as FastifyInstance
+    await app.register(apiError, { catalog: catalog as never })
+    app.get('/', async (_request, reply) => reply.apiError('late' as 'unauthorized'))
+    t.equal((await app.inject('/')).body, '{"code":"2408","error":"late"}')
+    t.equal((await app.inject('/%')).body, body('invalid_request'))
+  }
+})
+
 test('a plugin registered in a child scope leaves its siblings alone', async t => {
   const app = Fastify()
   await app.register(async child => {

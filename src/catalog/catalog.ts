@@ -1,6 +1,8 @@
 import { answersOf } from './answer.js'
 import type { Answer } from './answer.js'
 import type { CatalogEntry, ErrorDefinitions, ErrorGroups, Fallbacks, NameOf, Role, Roles } from './types.js'
+import { CATALOG_BRAND } from '../values/brand.js'
+import { read } from '../values/read.js'
 
 /** What a catalogue is made of, checked and complete. */
 export interface CatalogParts {
@@ -82,12 +84,12 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
     return this.#byStatus.get(status) ?? this.#fallbackEntry(500)
   }
 
-  /** The error for what the plugin recognises, where the catalogue names one. */
+  /** The error for what the plugin recognises, where the catalogue names one. @internal */
   role (role: Role): CatalogEntry | undefined {
     return this.#byKey.get(this.roles[role] ?? '')
   }
 
-  /** True if the error may go out with this status: its own, or one that it stands for. */
+  /** True if the error may go out with this status: its own, or one that it stands for. @internal */
   allows (entry: CatalogEntry, status: number): boolean {
     return status === entry.status || this.#byStatus.get(status) === entry
   }
@@ -96,6 +98,7 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
    * What is sent for an error that carries no details of its own, made when the catalogue was.
    *
    * @param status - The status to send; where the error may not have it, the error's own.
+   * @internal
    */
   answer (entry: CatalogEntry, status: number = entry.status): Answer {
     const answers = this.#answers.get(entry)
@@ -104,10 +107,13 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
     return answer
   }
 
-  /** The same for the error that {@link get} finds, at its own status: one look-up for what is raised most. */
+  /** The same for the error that {@link get} finds, at its own status: one look-up for what is raised most. @internal */
   answerTo (key: unknown): Answer | undefined {
     return this.#answerByKey.get(key)
   }
+
+  /** The brand by which copies of this package recognise each other's catalogues. */
+  get [CATALOG_BRAND] (): true { return true }
 
   #fallbackEntry (status: number): CatalogEntry {
     const name = this.fallbacks[status] ?? this.fallbacks[status < 500 ? '4xx' : '5xx']
@@ -116,6 +122,9 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
     return entry
   }
 }
+
+/** True for a catalogue, also one that another copy of this package made; never throws. */
+export const isCatalog = (value: unknown): value is Catalog => typeof value === 'object' && read(value, CATALOG_BRAND) === true
 
 /** The definitions of a catalogue's type. */
 export type DefinitionsOf<C> = C extends { readonly definitions: infer E extends ErrorDefinitions } ? E : never

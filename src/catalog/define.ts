@@ -1,4 +1,4 @@
-import { Catalog } from './catalog.js'
+import { Catalog, isCatalog } from './catalog.js'
 import type { DefinitionsOf, ErrorText } from './catalog.js'
 import { copySchema, isDetailsOptional, isDetailsSchema, isRecord, isSchema } from './details.js'
 import { rememberCatalog } from './known.js'
@@ -46,7 +46,7 @@ export function defineCatalog<
 export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, string>, options: DefineCatalogOptions = {}): Catalog {
   const { extend } = options
   if (!isRecord(definition) || !isRecord(definition.errors)) throw invalid(['expected { groups, errors, fallback, roles }'])
-  if (extend !== undefined && !(extend instanceof Catalog)) throw invalid(['extend is not a catalogue made by defineCatalog'])
+  if (extend !== undefined && !isCatalog(extend)) throw invalid(['extend is not a catalogue made by defineCatalog'])
   // Copies: a caller that goes on using its objects changes nothing here, and they are read once only.
   const groups = record({ ...extend?.groups, ...definition.groups }, copyGroup)
   const definitions = record({ ...extend?.definitions, ...definition.errors }, copyDefinition)

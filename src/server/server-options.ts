@@ -3,7 +3,8 @@ import { Http2ServerResponse } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerFactory, FastifyServerOptions } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
-import { Catalog } from '../catalog/catalog.js'
+import { isCatalog } from '../catalog/catalog.js'
+import type { Catalog } from '../catalog/catalog.js'
 import { defaultCatalog } from '../catalog/default.js'
 import { read } from '../values/read.js'
 import { errorStatus, statusOf } from '../values/status.js'
@@ -46,7 +47,7 @@ type Options = FastifyServerOptions & ApiErrorServerOptions & {
  */
 export function serverOptions<Own extends Options = FastifyServerOptions> (options?: Own): Omit<Own, 'catalog'> {
   const { catalog, ...own } = (options ?? {}) as Options
-  if (catalog !== undefined && !(catalog instanceof Catalog)) throw optionsError('API_ERROR_INVALID_OPTIONS', 'catalog must be made by defineCatalog')
+  if (catalog !== undefined && !isCatalog(catalog)) throw optionsError('API_ERROR_INVALID_OPTIONS', 'catalog must be made by defineCatalog')
   const scope = new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silent)
   const server: GuardedServer = { catalog, scope, judge: createPolicy(() => server.scope) }
   return {

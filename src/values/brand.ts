@@ -3,6 +3,9 @@ import { read } from './read.js'
 /** The brand by which copies of this package recognise each other's `ApiError`s. */
 export const BRAND = Symbol.for('fastify-api-error.ApiError')
 
+/** The same of their catalogues. The number is raised when a catalogue is no longer what an older copy takes it for. */
+export const CATALOG_BRAND = Symbol.for('fastify-api-error.Catalog.1')
+
 /** What copies of this package share of their `ApiError`s. */
 export interface BrandedError extends Error {
   readonly [BRAND]: true

@@ -1,5 +1,6 @@
 import { test } from 'tap'
-import { Catalog } from '../../src/catalog/catalog.js'
+import { Catalog, isCatalog } from '../../src/catalog/catalog.js'
+import { hostileValues } from '../fixtures/hostile.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 
@@ -105,6 +106,15 @@ test('Catalog.answer refuses an error of another catalogue', t => {
   const [foreign] = other.entries
   if (foreign === undefined) throw new Error('no entry')
   t.throws(() => defaultCatalog.answer(foreign), { message: 'API_ERROR_FOREIGN_ENTRY: bad is not an entry of this catalogue' })
+  t.end()
+})
+
+test('isCatalog knows a catalogue by its brand, and never throws', t => {
+  t.ok(isCatalog(defaultCatalog))
+  t.ok(isCatalog({ [Symbol.for('fastify-api-error.Catalog.1')]: true }), 'also one of another copy of the package')
+  const yes = 'a proxy that says yes to everything'
+  for (const [what, value] of hostileValues) t.equal(isCatalog(value), what === yes, what)
+  for (const value of [{}, { ...defaultCatalog }, Catalog, 'catalog']) t.notOk(isCatalog(value))
   t.end()
 })
 

@@ -111,7 +111,7 @@ t.test('bytes, OpenAPI document, reference page and clients agree on every error
       inMarkdown: true
     }, what)
     const entry = defaultCatalog.get(one.name)
-    t.ok(entry !== undefined && defaultCatalog.allows(entry, one.status), `${what} is of the catalogue`)
+    t.ok(entry !== undefined && (one.status === entry.status || defaultCatalog.fallback(one.status) === entry), `${what} is of the catalogue`)
   }
   t.same(log.filter(line => /API_ERROR_/.test(line)), [], 'the plugin has nothing to warn of')
 })
