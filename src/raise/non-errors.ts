@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 // Fastify sends what a service's own error handler throws: an Error goes to the next handler, but anything else, an
@@ -24,6 +25,7 @@ type SchemaErrorFormatter = (this: never, errors: never, part: string) => unknow
 
 /** The service's formatter of validation errors, which returns nothing but errors: Fastify would send anything else as a success. */
 export function wrapErrorFormatter<Formatter extends SchemaErrorFormatter> (formatter: Formatter): Formatter {
+  if (types.isAsyncFunction(formatter)) return formatter // which Fastify refuses
   return function (this: never, errors: never, part: string): Error {
     const made = formatter.call(this, errors, part)
     return isError(made) ? made : new Error('schemaErrorFormatter returned a value that is no error')

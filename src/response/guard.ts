@@ -56,7 +56,7 @@ function makeHeadSafe (raw: Raw, state: GuardState): void {
     try {
       return wrapped.apply(this, given)
     } catch (error) {
-      if (state.stage === 'open') state.answer = state.judge.fail(error, state.reply)
+      if (state.stage === 'open') state.judge.fail(error, state.reply) // which logs it
       return writeHead.apply(this, given)
     }
   }
@@ -82,12 +82,14 @@ export function presetAnswer (response: object, answer: Answer, droppedHeaders: 
 /** A class of responses: Node's, for either version of HTTP, or the service's own. */
 export interface ResponseClass { new (...args: never[]): object, readonly prototype: object }
 
-/** The same class of responses with the guard built in, at no cost per response, unless it is there already. */
+/** The same class of responses with the guard built in, at no cost per response, unless it is there already with the same judge. */
 export function guardedClass<Base extends ResponseClass> (base: Base, judge: Judge): Base {
-  if ((base.prototype as Raw)[kGuard] !== undefined) return base
+  const native = base.prototype as Raw
+  const { [kGuard]: guard } = native
+  if (guard?.judge === judge) return base
   // @ts-expect-error -- a mixin's constructor must take any[], which says nothing here
   class GuardedResponse extends base {}
-  installMethods(GuardedResponse.prototype as Raw, { judge, methods: methodsFor(base.prototype as Raw) })
+  installMethods(GuardedResponse.prototype as Raw, { judge, methods: guard?.methods ?? methodsFor(native) })
   return GuardedResponse
 }
 

@@ -4,12 +4,13 @@ import type { Answer } from '../catalog/answer.js'
 import type { Stage } from './stages.js'
 import type { Writable } from './write-answer.js'
 
-// What a guarded response carries. All of it is under symbols, since a response is also the service's.
+// What a guarded response carries. All of it is under symbols, since a response is also the service's. Copies of this package in
+// one process share them: the 1 has to be raised with any change to what is under them.
 
 /** The guard of a response, which it has from its class or of its own. */
-export const kGuard = Symbol('fastify-api-error.guard')
+export const kGuard = Symbol.for('fastify-api-error/1.guard')
 /** What the guard keeps of a response: one object, which is cheaper than members of the response. */
-export const kState = Symbol('fastify-api-error.state')
+export const kState = Symbol.for('fastify-api-error/1.state')
 
 /** Decides what goes out in place of an error response that was not raised as one of the catalogue. */
 export interface Judge {
@@ -27,7 +28,7 @@ export type HeadArguments = [status: number, reason?: unknown, headers?: unknown
 export type BodyArguments = [chunk?: unknown, encoding?: unknown, done?: unknown]
 
 /** What the guard uses of a response; Node's HTTP/1 and HTTP/2 responses have it, and those of `inject`. */
-export interface Raw extends Writable, Pick<ServerResponse, 'statusCode' | 'destroy' | 'emit' | 'on' | 'rawListeners'> {
+export interface Raw extends Writable, Pick<ServerResponse, 'statusCode' | 'destroy' | 'emit' | 'on' | 'listenerCount' | 'rawListeners'> {
   /** HTTP/1 only. */
   readonly closed?: boolean
   writeHead (...given: HeadArguments): unknown

@@ -14,27 +14,41 @@ export function headersOf (reason: unknown, headers: unknown): Headers | undefin
   return typeof given === 'object' && given !== null ? given as Headers : undefined // what Node would take it for
 }
 
-/** A record of the headers, repeated ones as lists, without those that describe a body and those named. */
-export function bodyless (headers: Headers | undefined, without: readonly string[] = NONE): HeaderRecord {
+/** A record of the headers, repeated ones as lists, without those that describe another body than that of an answer with this status, and those named. */
+export function bodyless (headers: Headers | undefined, status: number, without: readonly string[] = NONE): HeaderRecord {
   const kept = Object.create(null) as HeaderRecord
-  if (Array.isArray(headers)) for (const [name, value] of pairs(headers)) keep(kept, name, value, without)
-  else if (headers !== undefined) for (const name of Object.keys(headers)) keep(kept, name, (headers as OutgoingHttpHeaders)[name], without)
+  const entries: Array<[string, unknown]> = Array.isArray(headers) ? pairs(headers) : Object.entries(headers ?? {})
+  for (const [name, value] of entries) keep(kept, name, value, status, without)
   return kept
+}
+
+/**
+ * True for a header that describes another body than that of an answer with this status. The range of a 416 describes the resource.
+ *
+ * @param name - In lower case.
+ */
+export function describesOtherBody (name: string, status: number): boolean {
+  return describesBody(name) && !(status === 416 && name === 'content-range')
 }
 
 const NONE: readonly string[] = []
 
-function keep (kept: HeaderRecord, name: string, value: unknown, without: readonly string[]): void {
+function keep (kept: HeaderRecord, name: string, value: unknown, status: number, without: readonly string[]): void {
   const key = name.toLowerCase()
-  if (value === undefined || describesBody(key) || without.includes(key)) return
+  if (value === undefined || describesOtherBody(key, status) || without.includes(key)) return
   const before = kept[key]
   kept[key] = (before === undefined ? value : [before, value].flat()) as OutgoingHttpHeader
 }
 
-/** The headers that Node would write. */
-export function validHeaders (headers: HeaderRecord): HeaderRecord {
-  return Object.fromEntries(Object.entries(headers).filter(([name, value]) => isValidHeader(name, value)))
-}
+/** These say how a connection of HTTP/1 goes on. HTTP/2 refuses them. */
+const CONNECTION_HEADERS: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'proxy-connection', 'upgrade', 'te', 'http2-settings', 'transfer-encoding'])
+
+/**
+ * True for a header that says how a connection goes on.
+ *
+ * @param name - In lower case.
+ */
+export const isConnectionHeader = (name: string): boolean => CONNECTION_HEADERS.has(name)
 
 /** True if Node would write each of these. */
 export function areValid (headers: Headers | undefined): boolean {

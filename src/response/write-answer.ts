@@ -2,8 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
-import { describesBody } from '../catalog/body-headers.js'
-import { bodyless, isValidHeader, validHeaders } from './response-headers.js'
+import { bodyless, describesOtherBody, isConnectionHeader, isValidHeader } from './response-headers.js'
 import type { HeaderRecord, Headers } from './response-headers.js'
 
 /** What the writing of an answer uses of a response. */
@@ -50,7 +49,7 @@ function writePrepared (native: Writable, raw: Writable, answer: Answer, head: H
 }
 
 /** The headers, if the only body that they describe is that of the answer. */
-function describing (headers: Headers | undefined, { length, headers: own }: Answer): HeaderRecord | undefined {
+function describing (headers: Headers | undefined, { status, length, headers: own }: Answer): HeaderRecord | undefined {
   if (headers === undefined || Array.isArray(headers)) return undefined
   const given = headers as HeaderRecord
   if (given['content-type'] !== JSON_TYPE || given['content-length'] !== length) return undefined
@@ -58,39 +57,55 @@ function describing (headers: Headers | undefined, { length, headers: own }: Ans
   for (const name in given) hasOthers ||= name !== 'content-type' && name !== 'content-length'
   if (!hasOthers) return own
   const prepared: HeaderRecord = { ...given, ...own } // each of the others is read once
-  return Object.keys(given).every(name => Object.hasOwn(own, name) || (prepared[name] !== undefined && !describesBody(name.toLowerCase()))) ? prepared : undefined
+  return Object.keys(given).every(name => Object.hasOwn(own, name) || (prepared[name] !== undefined && !describesOtherBody(name.toLowerCase(), status))) ? prepared : undefined
 }
 
 function writeHead (native: Writable, raw: Writable, { status, headers: own }: Answer, head: Headers | undefined, without: readonly string[]): void {
   for (const name of raw.getHeaderNames()) {
-    if (describesBody(name) || without.includes(name)) raw.removeHeader(name)
+    if (describesOtherBody(name, status) || without.includes(name)) raw.removeHeader(name)
   }
   const isHttp2 = raw.chunkedEncoding === undefined
   if (isHttp2) raw.stream?.removeAllListeners('wantTrailers') // they belong to another body
   else if (raw.chunkedEncoding === true) raw.chunkedEncoding = false // left by a head that could not be written
-  const all = { ...bodyless(head, without), ...own }
+  const all = { ...bodyless(head, status, without), ...own }
   // HTTP/2 has no reason phrase, and refuses a bad header when it is too late.
   const phrase = isHttp2 ? [] : [phraseOf(status)]
+  const heads = isHttp2
+    ? [() => keepOnly(isValidInHttp2, raw, all), () => keepOnly(isSingle, raw, all), () => clear(raw, own)]
+    : [() => all, () => keepOnly(isValidHeader, raw, all), () => clear(raw, own)]
+  writeFirst(heads.map(make => () => { native.writeHead.call(raw, status, ...phrase, make()) }))
+}
+
+/** A header that Node refuses must not cost the client its answer, nor the other headers. */
+function writeFirst ([write, ...others]: ReadonlyArray<() => void>): void {
   try {
-    native.writeHead.call(raw, status, ...phrase, isHttp2 ? keepValid(raw, all) : all)
-  } catch {
-    // A header that Node refuses must not cost the client its answer.
-    try {
-      native.writeHead.call(raw, status, ...phrase, keepValid(raw, all))
-    } catch {
-      for (const name of raw.getHeaderNames()) raw.removeHeader(name)
-      native.writeHead.call(raw, status, ...phrase, own)
-    }
+    write?.()
+  } catch (error) {
+    if (others.length === 0) throw error
+    writeFirst(others)
   }
 }
 
 /** The reason phrase of a status, as Node has it. It must not be one that somebody left on the response. */
 export const phraseOf = (status: number): string => STATUS_CODES[status] ?? 'unknown'
 
-/** Takes what Node would refuse off the response, and out of the headers. */
-function keepValid (raw: Writable, headers: HeaderRecord): HeaderRecord {
+type Test = (name: string, value: unknown) => boolean
+
+const isValidInHttp2: Test = (name, value) => isValidHeader(name, value) && !isConnectionHeader(name)
+
+/** HTTP/2 refuses lists where a header may be there once. */
+const isSingle: Test = (name, value) => isValidInHttp2(name, value) && (name === 'set-cookie' || !Array.isArray(value))
+
+/** Takes what does not pass off the response, and out of the headers. */
+function keepOnly (test: Test, raw: Writable, headers: HeaderRecord): HeaderRecord {
   for (const name of raw.getHeaderNames()) {
-    if (!isValidHeader(name, raw.getHeader(name))) raw.removeHeader(name)
+    if (!test(name, raw.getHeader(name))) raw.removeHeader(name)
   }
-  return validHeaders(headers)
+  return Object.fromEntries(Object.entries(headers).filter(([name, value]) => test(name, value)))
+}
+
+/** Takes everything off the response. */
+function clear (raw: Writable, own: HeaderRecord): HeaderRecord {
+  for (const name of raw.getHeaderNames()) raw.removeHeader(name)
+  return own
 }

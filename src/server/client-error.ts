@@ -35,27 +35,52 @@ export function statusOfClientError (error: ClientError): number {
   return 400
 }
 
+/** The request that could not be read to its end, where at least its head could. */
+export function requestOf ({ parser }: Connection): IncomingMessage | undefined {
+  return parser?.incoming?.complete === false ? parser.incoming : undefined
+}
+
+/**
+ * Where a connection is, when a request on it could not be read.
+ *
+ * - `idle`: no response is under way.
+ * - `answered`: none, since the request that could not be read has been answered already.
+ * - `earlier`: the response to a request before this one is under way.
+ * - `gone`: the same, but it was destroyed, and will not leave.
+ * - `open`, `begun`, `ended`: how far the response to this very request is.
+ */
+type Phase = 'idle' | 'answered' | 'earlier' | 'gone' | 'open' | 'begun' | 'ended'
+
+function phaseOf (connection: Connection): Phase {
+  const { _httpMessage: response } = connection
+  if (response === undefined || response === null) return requestOf(connection) === undefined ? 'idle' : 'answered'
+  if (response.destroyed) return 'gone'
+  if (response.req.complete) return 'earlier'
+  if (response.writableEnded) return 'ended'
+  return response.headersSent ? 'begun' : 'open'
+}
+
 /** Writes an answer on a bare socket and closes it, after the responses that are under way. */
-export function answerInTurn (connection: Connection, answer: Answer, error: Error): void {
-  const { _httpMessage: response, parser } = connection
-  if (response === undefined || response === null) {
-    if (parser?.incoming?.complete === false) close(connection) // the request that is being refused has its response already
-    else writeBareResponse(connection, answer)
-  } else if (response.req.complete) {
-    response.once('finish', () => { answerInTurn(connection, answer, error) })
-  } else if (response.writableEnded) { // from here on it is the response to the request that is being refused
-    response.once('finish', () => { close(connection) })
-  } else if (response.headersSent) {
-    connection.destroy(error)
-  } else {
-    writeBareResponse(connection, answer)
+export function answerInTurn (connection: Connection, answer: Answer, error: Error, headers: BareHeaders = {}): void {
+  const whenLeft = (next: () => void): void => { connection._httpMessage?.once('finish', next) }
+  switch (phaseOf(connection)) {
+    case 'idle': case 'open': writeBareResponse(connection, answer, headers); break
+    case 'earlier': whenLeft(() => { answerInTurn(connection, answer, error, headers) }); break
+    case 'ended': whenLeft(() => { close(connection) }); break
+    case 'answered': close(connection); break
+    case 'begun': case 'gone': connection.destroy(error)
   }
 }
 
+/** Headers of a response that is written on a bare socket, all of them valid. */
+export type BareHeaders = Readonly<Record<string, string>>
+
 /** Writes an answer on a bare socket, and closes it. */
-export function writeBareResponse (connection: Socket, { status, body, length }: Answer): void {
+export function writeBareResponse (connection: Socket, { status, body, length }: Answer, headers: BareHeaders = {}): void {
   if (connection.writable) {
-    connection.write(`HTTP/1.1 ${status} ${phraseOf(status)}\r\ncontent-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`)
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')
+    const head = `HTTP/1.1 ${status} ${phraseOf(status)}\r\n${lines}content-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n`
+    connection.write(Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)])) // in one packet
   }
   close(connection)
 }
@@ -64,29 +89,4 @@ export function writeBareResponse (connection: Socket, { status, body, length }:
 function close (connection: Duplex & Partial<Pick<Socket, 'destroySoon'>>): void {
   if (connection.destroySoon !== undefined) connection.destroySoon()
   else connection.end(() => { connection.destroy() })
-}
-
-/** What a handler did to a socket: the bytes that it would have written, and whether it closed it. */
-export interface CapturedWrites { readonly written: string, readonly closed: boolean }
-
-/** Lets a handler believe that it writes on a socket, and says what it did. */
-export function captureWrites (connection: Socket, handle: () => void): CapturedWrites {
-  let written = ''
-  let closed = false
-  const take = (chunk: unknown): void => {
-    if (typeof chunk === 'string' || chunk instanceof Uint8Array) written += chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : chunk
-  }
-  const stand = {
-    write (chunk: unknown) { take(chunk); return true },
-    end (chunk: unknown) { take(chunk); closed = true; return connection },
-    destroy () { closed = true; return connection },
-    destroySoon () { closed = true }
-  }
-  Object.assign(connection, stand)
-  try {
-    handle()
-  } finally {
-    for (const name of Object.keys(stand)) Reflect.deleteProperty(connection, name) // what is left is the prototype's
-  }
-  return { written, closed }
 }

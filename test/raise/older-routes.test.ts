@@ -15,7 +15,7 @@ async function older (routes: (app: FastifyInstance) => void): Promise<FastifyIn
 test('an error of an older route leaves as what it stands for, with the headers that it may have', async t => {
   const values: Array<[unknown, number, string]> = [
     [new ApiError('object_not_found', { headers: { 'x-own': '1' } }), 404, 'object_not_found'],
-    [Object.assign(new Error(SECRET), { statusCode: 429, headers: { 'retry-after': '5', 'x-secret': SECRET } }), 429, 'invalid_request'],
+    [Object.assign(new Error(SECRET), { statusCode: 429, headers: { 'retry-after': '5', 'X-Secret': SECRET, 'x-secret-too': SECRET } }), 429, 'invalid_request'],
     [SECRET, 500, 'internal_error'], [null, 500, 'internal_error'], [{ get headers (): never { throw new Error(SECRET) } }, 500, 'internal_error']
   ]
   for (const [value, status, name] of values) {

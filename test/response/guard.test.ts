@@ -1,6 +1,8 @@
 import http from 'node:http'
 import t from 'tap'
-import { guard, keepGuard, presetAnswer } from '../../src/response/guard.js'
+import { guard, guardedClass, keepGuard, presetAnswer, setAnswer } from '../../src/response/guard.js'
+import { METHODS } from '../../src/response/raw.js'
+import type { Judge } from '../../src/response/raw.js'
 import { receive } from '../helpers/receive.js'
 import { answerOf, catalog, judge, NOT_FOUND } from './guarded.js'
 
@@ -43,6 +45,74 @@ t.test('methods that somebody put on a response are kept under the guard', async
     }))
     t.match(received, { status, headers: { 'x-late': '1' }, body: status === 200 ? 'body' : NOT_FOUND })
   }
+})
+
+t.test('any method that somebody put on a response before is called by the guard', async t => {
+  for (const name of METHODS) {
+    const called: string[] = []
+    const received = await receive(http.createServer((_request, response) => {
+      const raw = response as unknown as Record<string, (...given: unknown[]) => unknown>
+      const own = raw[name] as (...given: unknown[]) => unknown
+      raw[name] = function (...given) { called.push(name); return own.apply(this, given) }
+      guard(response, judge)
+      response.setHeader('x-a', '1')
+      response.flushHeaders()
+      response.write('a')
+      response.addTrailers({})
+      response.end('b')
+    }))
+    t.equal(received.body, 'ab')
+    // Node writes the head by `writeHead`, whose older name it keeps.
+    t.strictSame(called, name === 'writeHeader' ? [] : [name], name)
+  }
+})
+
+t.test('where a writeHead that somebody put over the guard fails, a raised error leaves all the same', async t => {
+  for (const [how, wrap, failures] of [
+    ['before', () => { throw new Error('secret') }, 1],
+    ['after', (writeHead: () => unknown) => { writeHead(); throw new Error('secret') }, 0]
+  ] as const) {
+    let failed = 0
+    const counting: Judge = { ...judge, fail: (...given) => { failed++; return judge.fail(...given) } }
+    const received = await receive(http.createServer((_request, response) => {
+      guard(response, counting)
+      const { writeHead } = response
+      response.writeHead = function (...args: unknown[]) { return wrap(() => Reflect.apply(writeHead, response, args)) as never }
+      setAnswer(response, catalog.answer(catalog.get('unauthorized')!))
+      setAnswer(response, catalog.answer(catalog.get('unauthorized')!))
+      response.writeHead(401)
+      response.end('secret')
+    }))
+    t.same([received.body, failed], ['{"code":"1000","error":"unauthorized"}', failures], how)
+  }
+})
+
+t.test('a writeHead that somebody put over the guard may fail when the guard asks for the head', async t => {
+  for (const [how, wrap, expected] of [
+    ['before', () => { throw new Error('secret') }, { status: 500, body: '{"code":"3001","error":"internal_error"}' }],
+    ['after', (writeHead: () => unknown) => { writeHead(); throw new Error('secret') }, { status: 404, body: NOT_FOUND }],
+    ['never', () => {}, { status: 404, body: NOT_FOUND }]
+  ] as const) {
+    const received = await answerOf(response => {
+      const { writeHead } = response
+      let calls = 0
+      response.writeHead = function (...args: unknown[]) {
+        const write = (): unknown => Reflect.apply(writeHead, response, args)
+        return (++calls > 1 ? write() : wrap(write)) as never
+      }
+      response.statusCode = 404
+      response.end('body')
+    })
+    t.match(received, expected, how)
+  }
+})
+
+t.test('a class that is guarded already takes another judge on, and keeps one guard', async t => {
+  const guarded = guardedClass(http.ServerResponse, judge)
+  t.equal(guardedClass(guarded, judge), guarded, 'the same judge')
+  const other: Judge = { ...judge, judge: (status, body) => { t.strictSame([status, body], [404, 'body']); return catalog.answer(catalog.get('component_not_found')!) } }
+  const received = await receive(http.createServer({ ServerResponse: guardedClass(guarded, other) }, (_request, response) => { response.writeHead(404).end('body') }))
+  t.equal(received.body, '{"code":"4002","error":"component_not_found"}')
 })
 
 t.test('what is no response cannot be guarded or pinned', async t => {

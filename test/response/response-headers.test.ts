@@ -1,5 +1,5 @@
 import t from 'tap'
-import { areValid, bodyless, headersOf, isValidHeader, validHeaders } from '../../src/response/response-headers.js'
+import { areValid, bodyless, describesOtherBody, headersOf, isConnectionHeader, isValidHeader } from '../../src/response/response-headers.js'
 
 t.test('headersOf finds the headers among the arguments of writeHead', async t => {
   const headers = { a: '1' }
@@ -16,16 +16,26 @@ t.test('bodyless keeps what does not describe a body, from any form that Node ta
     [[['X-A', '1'], ['trailer', 'x'], 'no pair'], { 'x-a': '1' }],
     [{ 'set-cookie': ['a', 'b'] }, { 'set-cookie': ['a', 'b'] }]
   ]
-  for (const [headers, expected] of cases) t.same(bodyless(headers), expected)
-  t.same(bodyless({ 'X-A': '1', b: '2' }, ['x-a']), { b: '2' }, 'without those that are named')
+  for (const [headers, expected] of cases) t.same(bodyless(headers, 404), expected)
+  t.same(bodyless({ 'X-A': '1', b: '2' }, 404, ['x-a']), { b: '2' }, 'without those that are named')
 })
 
-t.test('validHeaders, areValid and isValidHeader know what Node refuses', async t => {
+t.test('areValid and isValidHeader know what Node refuses', async t => {
   t.ok(isValidHeader('x-a', 1))
   t.ok(isValidHeader('x-a', ['1', '2']))
   for (const [name, value] of [['x a', '1'], ['x-a', '\n'], ['x-a', undefined], ['x-a', ['1', '\n']], ['x-a', Symbol('a')], ['x-a', 'ž'], ['', '1']] as const) t.notOk(isValidHeader(name, value))
-  t.strictSame(validHeaders({ a: '1', b: '\n', 'c d': '2' }), { a: '1' })
   t.ok(areValid(undefined))
   t.ok(areValid(['a', '1']))
   t.notOk(areValid({ a: '\n' }))
+})
+
+t.test('the range of a 416 describes the resource, any other one a body', async t => {
+  t.strictSame([416, 404].map(status => describesOtherBody('content-range', status)), [false, true])
+  t.ok(describesOtherBody('content-type', 416))
+  t.same(bodyless({ 'Content-Range': 'bytes */7', etag: 'x' }, 416), { 'content-range': 'bytes */7' })
+})
+
+t.test('isConnectionHeader knows what HTTP/2 refuses', async t => {
+  for (const name of ['connection', 'keep-alive', 'proxy-connection', 'upgrade', 'te', 'http2-settings', 'transfer-encoding']) t.ok(isConnectionHeader(name), name)
+  t.notOk(isConnectionHeader('retry-after'))
 })

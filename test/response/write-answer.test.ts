@@ -44,6 +44,14 @@ t.test('headers on the response are kept, unless they describe another body or a
   for (const name of ['x-secret', 'etag', 'transfer-encoding']) t.notOk(received.headers[name])
 })
 
+t.test('the range of a 416 stays, wherever it was set', async t => {
+  const answer = createAnswer(unauthorized.entry, 416, body)
+  const range = { 'content-range': 'bytes */7' }
+  t.match(await answerOf(response => { write(response, { ...own, ...range }, undefined, answer) }), { status: 416, body, headers: range })
+  t.match(await answerOf(response => { response.setHeader('Content-Range', 'bytes */7'); write(response, undefined, undefined, answer) }), { status: 416, body, headers: range })
+  t.notOk((await answerOf(response => { write(response, { ...own, ...range }) })).headers['content-range'])
+})
+
 t.test('headers are what their own names say, and are read once', async t => {
   let reads = 0
   const changing = { ...own, get 'x-a' () { return String(++reads) } }

@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import Fastify from 'fastify'
 import t from 'tap'
-import { isProtocolError, captureWrites, writeBareResponse, statusOfClientError } from '../../src/server/client-error.js'
+import { answerInTurn, isProtocolError, statusOfClientError, writeBareResponse } from '../../src/server/client-error.js'
 import { createAnswer } from '../../src/catalog/answer.js'
 import apiError, { defaultCatalog, serverOptions } from '../../src/index.js'
 
@@ -20,21 +20,6 @@ t.test('statusOfClientError knows what the client did', async t => {
     t.ok(isProtocolError(failure(code)))
   }
   for (const code of ['ECONNRESET', 'EPIPE', 'ERR_SSL_HTTP_REQUEST', undefined]) t.notOk(isProtocolError(failure(code)), String(code))
-})
-
-t.test('captureWrites says what a handler would have done, and does none of it', async t => {
-  const socket = new PassThrough() as unknown as Socket
-  const cases: ReadonlyArray<readonly [() => void, object]> = [
-    [() => {}, { written: '', closed: false }],
-    [() => { socket.write('a'); socket.write(Buffer.from('b')); socket.end('c') }, { written: 'abc', closed: true }],
-    [() => { socket.destroy() }, { written: '', closed: true }],
-    [() => { socket.destroySoon() }, { written: '', closed: true }],
-    [() => { socket.end() }, { written: '', closed: true }]
-  ]
-  for (const [handle, deed] of cases) t.strictSame(captureWrites(socket, handle), deed)
-  t.throws(() => captureWrites(socket, () => { throw new Error('own') }), { message: 'own' })
-  t.notOk(Object.hasOwn(socket, 'write'), 'the socket is as it was')
-  t.notOk(socket.destroyed)
 })
 
 t.test('writeBareResponse writes nothing where nothing can be written', async t => {
@@ -108,4 +93,12 @@ t.test('a connection that is no socket is answered and closed: a service may han
   connection.push('no request\r\n\r\n')
   await once(connection, 'close')
   t.match(written, /^HTTP\/1\.1 400 Bad Request\r\n[^]*"error":"invalid_request"\}$/)
+})
+
+t.test('a connection whose next response was destroyed is closed: it will never be written', async t => {
+  let destroyed: unknown
+  const error = new Error('x')
+  const connection = { writable: true, write () { t.fail('written') }, destroy (reason: unknown) { destroyed = reason }, _httpMessage: { destroyed: true, req: { complete: true } } }
+  answerInTurn(connection as never, defaultCatalog.answer(defaultCatalog.fallback(400), 400), error)
+  t.equal(destroyed, error)
 })

@@ -47,9 +47,10 @@ const paths: readonly Path[] = [
   { path: 'trailers', handler: async (_request, reply) => { reply.trailer('x-secret', async () => SECRET); return await reply.code(404).send({ a: 1 }) }, name: 'object_not_found' },
   { path: 'raw trailers', handler: async (_request, reply) => { reply.raw.addTrailers({ 'x-secret': SECRET }); return reply.apiError('object_not_found') }, name: 'object_not_found' },
   { path: 'a value that HTTP/2 refuses', handler: async (_request, reply) => reply.header('x-bad', `a\r\n${SECRET}`).apiError('object_not_found'), name: 'object_not_found' },
-  { path: 'a header that may be there once', handler: async (_request, reply) => { reply.raw.setHeader('age', ['1', '2']); return reply.apiError('object_not_found') }, name: 'object_not_found' },
+  { path: 'a header that may be there once', handler: async (_request, reply) => { reply.raw.setHeader('age', ['1', '2']); return reply.header('x-a', '1').apiError('object_not_found') }, name: 'object_not_found', headers: { 'x-a': '1' } },
   { path: 'a pseudo header', handler: async (_request, reply) => reply.header(':path', SECRET).apiError('object_not_found'), name: 'object_not_found' },
   { path: 'a header of the connection', handler: async (_request, reply) => reply.header('connection', 'close').header('transfer-encoding', 'chunked').apiError('object_not_found'), name: 'object_not_found' },
+  { path: 'headers of the connection, and others', handler: async (_request, reply) => { reply.raw.setHeader('upgrade', 'h2c'); return reply.headers({ 'keep-alive': 'timeout=5', 'proxy-connection': 'close', te: 'gzip', 'x-a': '1', 'set-cookie': ['a=1', 'b=2'] }).apiError('object_not_found') }, name: 'object_not_found', headers: { 'x-a': '1', 'set-cookie': ['a=1', 'b=2'] as never } },
   { path: 'a success with a pseudo header', handler: async (_request, reply) => await reply.header(':path', SECRET).send('ok'), name: 'internal_error' },
   { path: 'a stream that fails before its head', handler: async () => new Readable({ read () { this.destroy(new Error(SECRET)) } }), name: 'internal_error' }
 ]

@@ -6,7 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import apiError, { defaultCatalog, defineCatalog, serverOptions } from '../../src/index.js'
 import { answer, exchange, normalise, print, request, SECRET } from './exchange.js'
 
-const hasIPv6 = await new Promise<boolean>(resolve => {
+// CI has to have it.
+const hasIPv6 = process.env.CI !== undefined || await new Promise<boolean>(resolve => {
   const server = net.createServer().once('error', () => { resolve(false) }).listen(0, '::1', () => { server.close(() => { resolve(true) }) })
 })
 

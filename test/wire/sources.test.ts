@@ -17,7 +17,7 @@ import { talk } from '../helpers/http2.js'
 // What a service pipes into a response that becomes an error must not stay open: the files, and the connections to an
 // upstream, of which an agent has a limited number.
 
-const REQUESTS = 50
+const REQUESTS = 30
 const AT_ONCE = 10
 const folder = mkdtempSync(join(tmpdir(), 'fastify-api-error-'))
 const [small, large] = [join(folder, 'small'), join(folder, 'large')]

@@ -22,6 +22,8 @@ const leftovers: ReadonlyArray<readonly [name: string, leave: (reply: FastifyRep
   ['a disposition', reply => reply.header('content-disposition', `attachment; filename="${SECRET}"`)],
   ['a disposition and a length', reply => reply.header('content-length', 10).header('content-disposition', [`attachment; filename="${SECRET}"`])],
   ['a range', reply => reply.header('content-range', 'bytes 0-1/2').header('accept-ranges', 'bytes')],
+  ['digests', reply => reply.headers({ 'content-md5': SECRET, 'content-digest': SECRET, 'repr-digest': SECRET, digest: SECRET, 'Content-MD5': SECRET })],
+  ['raw digests', reply => { for (const name of ['Content-MD5', 'Content-Digest', 'Repr-Digest', 'Digest']) reply.raw.setHeader(name, SECRET) }],
   ['a language and a location', reply => reply.header('content-language', 'de').header('content-location', `/${SECRET}`)],
   ['chunks', reply => reply.header('transfer-encoding', 'chunked')],
   ['raw chunks', reply => reply.raw.setHeader('transfer-encoding', 'chunked')],

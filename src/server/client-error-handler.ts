@@ -1,0 +1,59 @@
+import type { Socket } from 'node:net'
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import type { Answer } from '../catalog/answer.js'
+import { captureWrites } from './captured-writes.js'
+import type { CapturedWrites } from './captured-writes.js'
+import { answerInTurn, isProtocolError, requestOf, statusOfClientError } from './client-error.js'
+import type { ClientError } from './client-error.js'
+import type { GuardedServer } from './guarded-server.js'
+import { isThenable } from './is-thenable.js'
+import { ownHeaders } from './own-headers.js'
+import type { MakeHeaders } from './own-headers.js'
+import { write } from '../contract/log.js'
+import type { Judge } from '../response/raw.js'
+import { errorStatus } from '../values/status.js'
+
+type OwnHandler = FastifyServerOptions['clientErrorHandler']
+export type ClientErrorHandler = (this: FastifyInstance, error: ClientError, socket: Socket) => void
+
+/** Answers requests that could not be read. */
+export function createClientErrorHandler (server: GuardedServer, own: OwnHandler, makeHeaders: MakeHeaders | undefined): ClientErrorHandler {
+  const refused = new WeakSet<Socket>() // a parser that gave up reports each further byte
+  return function clientErrorHandler (error, socket) {
+    if (!isProtocolError(error)) {
+      if (own !== undefined) own.call(this, error as never, socket)
+      else if (!socket.destroyed) socket.destroy(error) // no request, and nobody to answer
+      return
+    }
+    if (socket.destroyed || refused.has(socket)) return
+    refused.add(socket)
+    this.log.trace({ err: error }, 'client error')
+    const { written, closed } = own === undefined ? NOTHING : captureWrites(socket, () => { callOwn(this, own, error, socket) })
+    if (written === '' && closed) {
+      socket.destroy(error)
+    } else {
+      const answer = answerTo(written, statusOfClientError(error), server.ownerOf(this).judge)
+      answerInTurn(socket, answer, error, ownHeaders(makeHeaders, requestOf(socket), this))
+    }
+  }
+}
+
+const NOTHING: CapturedWrites = { written: '', closed: false }
+
+/** Calls the handler of the service, which may fail. */
+function callOwn (fastify: FastifyInstance, own: NonNullable<OwnHandler>, error: ClientError, socket: Socket): void {
+  const report = (failure: unknown): void => { write(fastify, 'error', { err: failure }, 'API_ERROR_HANDLER_FAILED: clientErrorHandler threw') }
+  try {
+    const result: unknown = own.call(fastify, error as never, socket)
+    if (isThenable(result)) Promise.resolve(result).catch(report)
+  } catch (failure) {
+    report(failure)
+  }
+}
+
+/** The answer to a request that could not be read, where a handler may have written a response of its own. */
+function answerTo (written: string, status: number, judge: Judge): Answer {
+  const [, own] = /^HTTP\/1\.[01] (\d{3})/.exec(written) ?? []
+  const end = written.indexOf('\r\n\r\n')
+  return judge.judge(errorStatus(own) ?? status, end === -1 ? undefined : written.slice(end + 4), undefined)
+}

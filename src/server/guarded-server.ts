@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify'
+import type { Catalog } from '../catalog/catalog.js'
+import { defaultCatalog } from '../catalog/default.js'
+import { createPolicy } from '../contract/policy.js'
+import { ErrorScope } from '../contract/scope.js'
+import type { Judge } from '../response/raw.js'
+import { silentLog } from './silent-log.js'
+
+/** Who answers for what belongs to no route of a service. */
+interface Owner {
+  readonly scope: ErrorScope
+  readonly judge: Judge
+  /** The judge of replies that belong to no route: Fastify makes one for a bad URL. */
+  readonly routelessJudge: Judge
+}
+
+/** What servers made with one object of `serverOptions` share with the plugins that are registered in them. */
+export class GuardedServer {
+  readonly #catalog: Catalog | undefined
+  readonly #owners = new WeakMap<object, Owner>()
+  /** For responses of which nothing is known: the first service's, and until there is one, what the options say. */
+  #first: ErrorScope
+  #hasService = false
+  readonly judge = createPolicy(() => this.#first)
+
+  constructor (catalog: Catalog | undefined) {
+    this.#catalog = catalog
+    this.#first = new ErrorScope({ catalog: catalog ?? defaultCatalog, classify: undefined, strict: false, logErrors: true }, silentLog)
+  }
+
+  /** Takes on a service: its settings hold for what belongs to no route of it, but for a catalogue that the options name. */
+  attach (fastify: FastifyInstance, plugin: ErrorScope): Judge {
+    const scope = this.#catalog === undefined ? plugin : new ErrorScope({ ...plugin.settings, catalog: this.#catalog }, plugin.log)
+    const owner = { scope, judge: this.#hasService ? createPolicy(() => scope) : this.judge, routelessJudge: createPolicy(() => scope, noScope) }
+    if (!this.#hasService) this.#first = scope
+    this.#hasService = true
+    this.#owners.set(fastify, owner)
+    return owner.judge
+  }
+
+  /** True if a service has been taken on. */
+  get hasService (): boolean { return this.#hasService }
+
+  /** Who answers for a service. */
+  ownerOf (fastify: FastifyInstance): Owner {
+    return this.#owners.get(fastify) ?? { scope: this.#first, judge: this.judge, routelessJudge: createPolicy(() => this.#first, noScope) }
+  }
+}
+
+const noScope = (): undefined => undefined
