@@ -1,0 +1,69 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import ts from 'typescript'
+
+const LINKED = ['node_modules', 'README.md', 'CHANGELOG.md', 'package.json', 'dist', 'docs', 'bench', 'tsconfig.json']
+
+/** The repository with its sources and tests compiled, where one source after the other is replaced by a mutant. */
+export class Sandbox {
+  static create (root) {
+    const folder = mkdtempSync(join(tmpdir(), 'mutation-'))
+    execFileSync(process.execPath, [join(root, 'node_modules/@typescript/native/bin/tsc'), '-p', join(root, 'test/tsconfig.json'), '--noEmit', 'false', '--declaration', 'false', '--sourceMap', 'false', '--rootDir', root, '--outDir', folder], { stdio: 'inherit' })
+    for (const name of LINKED) symlinkSync(join(root, name), join(folder, name))
+    for (const name of ['test', 'examples', 'src']) cpSync(join(root, name), join(folder, name), { recursive: true, filter: path => !/node_modules|\.test\.ts$/.test(path) })
+    return new Sandbox(folder)
+  }
+
+  constructor (folder) {
+    this.folder = folder
+  }
+
+  /** Another one like it, for tests that run at the same time. */
+  copy () {
+    const folder = mkdtempSync(join(tmpdir(), 'mutation-'))
+    cpSync(this.folder, folder, { recursive: true, verbatimSymlinks: true })
+    return new Sandbox(folder)
+  }
+
+  /** Puts a source in place of what is there, and returns how to put that back. */
+  replace (file, text) {
+    const { outputText } = ts.transpileModule(text, { fileName: file, compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true } })
+    const path = join(this.folder, file.replace(/\.ts$/, '.js'))
+    const before = readFileSync(path, 'utf8')
+    writeFileSync(path, outputText)
+    return () => { writeFileSync(path, before) }
+  }
+
+  /** Runs a test to its first failure. Returns 'passed', 'failed' or 'timed out', and how long it took. */
+  run (test, limit) {
+    const before = Date.now()
+    return new Promise(resolve => {
+      const child = spawn(process.execPath, [`${test}.js`], { cwd: this.folder, stdio: ['ignore', 'ignore', 'ignore'], env: { ...process.env, TAP_BAIL: '1', NODE_OPTIONS: '' }, detached: true })
+      const timer = setTimeout(() => { process.kill(-child.pid, 'SIGKILL') }, limit)
+      child.on('exit', (code, signal) => {
+        clearTimeout(timer)
+        resolve({ result: signal === 'SIGKILL' ? 'timed out' : code === 0 ? 'passed' : 'failed', time: Date.now() - before })
+      })
+    })
+  }
+
+  remove () {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** The sources: `src/plugin.ts`, `src/values/read.ts` … */
+export function sourcesOf (root, folder = 'src') {
+  return readdirSync(join(root, folder)).flatMap(name => {
+    const path = `${folder}/${name}`
+    if (statSync(join(root, path)).isDirectory()) return sourcesOf(root, path)
+    return name.endsWith('.ts') ? [path] : []
+  })
+}
+
+export function writeJson (path, value) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, `${JSON.stringify(value, undefined, 2)}\n`)
+}
