@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compiler } from './compiles.js'
 import { keyOf, mutantsOf, sampleOf } from './mutants.js'
-import { Sandbox, sourcesOf, writeJson } from './sandbox.js'
+import { Sandbox, sourcesOf, writeJson } from '../helpers/sandbox.js'
 import { testsOf } from './tests.js'
 
 // Do the tests see what they guard? Changes one point of the source at a time and runs the tests of that file: one of

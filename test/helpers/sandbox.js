@@ -1,18 +1,19 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import ts from 'typescript'
 
-const LINKED = ['node_modules', 'README.md', 'CHANGELOG.md', 'package.json', 'dist', 'docs', 'bench', 'tsconfig.json']
+const LINKED = ['node_modules', 'docs', 'bench']
+const COPIED = ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json', 'tsconfig.json', 'dist', 'test', 'examples', 'src'] // npm packs no links
 
-/** The repository with its sources and tests compiled, where one source after the other is replaced by a mutant. */
+/** A copy of the repository with its sources and tests compiled: any Node runs them, and a source can be replaced in it. */
 export class Sandbox {
   static create (root) {
     const folder = mkdtempSync(join(tmpdir(), 'mutation-'))
     execFileSync(process.execPath, [join(root, 'node_modules/@typescript/native/bin/tsc'), '-p', join(root, 'test/tsconfig.json'), '--noEmit', 'false', '--declaration', 'false', '--sourceMap', 'false', '--rootDir', root, '--outDir', folder], { stdio: 'inherit' })
     for (const name of LINKED) symlinkSync(join(root, name), join(folder, name))
-    for (const name of ['test', 'examples', 'src']) cpSync(join(root, name), join(folder, name), { recursive: true, filter: path => !/node_modules|\.test\.ts$/.test(path) })
+    for (const name of COPIED) cpSync(join(root, name), join(folder, name), { recursive: true, filter: path => !/node_modules|\.test\.ts$/.test(path) })
     return new Sandbox(folder)
   }
 
@@ -36,15 +37,26 @@ export class Sandbox {
     return () => { writeFileSync(path, before) }
   }
 
-  /** Runs a test to its first failure. Returns 'passed', 'failed' or 'timed out', and how long it took. */
-  run (test, limit) {
+  /**
+   * Runs a test to its first failure.
+   *
+   * @param test - Its path, without the extension.
+   * @param limit - How many milliseconds it may take.
+   * @param node - What runs it.
+   * @returns 'passed', 'failed' or 'timed out', how long it took, and what it printed.
+   */
+  run (test, limit, node = process.execPath) {
     const before = Date.now()
     return new Promise(resolve => {
-      const child = spawn(process.execPath, [`${test}.js`], { cwd: this.folder, stdio: ['ignore', 'ignore', 'ignore'], env: { ...process.env, TAP_BAIL: '1', NODE_OPTIONS: '' }, detached: true })
+      const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, TAP_BAIL: '1', NODE_OPTIONS: '' }
+      const child = spawn(node, [`${test}.js`], { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'], env, detached: true })
       const timer = setTimeout(() => { process.kill(-child.pid, 'SIGKILL') }, limit)
-      child.on('exit', (code, signal) => {
+      let output = ''
+      child.stdout.on('data', text => { output += text })
+      child.stderr.on('data', text => { output += text })
+      child.on('close', (code, signal) => {
         clearTimeout(timer)
-        resolve({ result: signal === 'SIGKILL' ? 'timed out' : code === 0 ? 'passed' : 'failed', time: Date.now() - before })
+        resolve({ result: signal === 'SIGKILL' ? 'timed out' : code === 0 ? 'passed' : 'failed', time: Date.now() - before, output })
       })
     })
   }
