@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import ts from 'typescript'
 
 const LINKED = ['node_modules', 'docs', 'bench']
-const COPIED = ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json', 'tsconfig.json', 'dist', 'test', 'examples', 'src'] // npm packs no links
+const COPIED = ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.json', 'tsconfig.json', 'scripts', 'dist', 'test', 'examples', 'src'] // npm packs no links
 
 /** A copy of the repository with its sources and tests compiled: any Node runs them, and a source can be replaced in it. */
 export class Sandbox {
@@ -13,7 +13,7 @@ export class Sandbox {
     const folder = mkdtempSync(join(tmpdir(), 'mutation-'))
     execFileSync(process.execPath, [join(root, 'node_modules/@typescript/native/bin/tsc'), '-p', join(root, 'test/tsconfig.json'), '--noEmit', 'false', '--declaration', 'false', '--sourceMap', 'false', '--rootDir', root, '--outDir', folder], { stdio: 'inherit' })
     for (const name of LINKED) symlinkSync(join(root, name), join(folder, name))
-    for (const name of COPIED) cpSync(join(root, name), join(folder, name), { recursive: true, filter: path => !/node_modules|\.test\.ts$/.test(path) })
+    for (const name of COPIED) cpSync(join(root, name), join(folder, name), { recursive: true, filter: path => !/node_modules/.test(path) })
     return new Sandbox(folder)
   }
 
@@ -48,7 +48,7 @@ export class Sandbox {
   run (test, limit, node = process.execPath) {
     const before = Date.now()
     return new Promise(resolve => {
-      const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, TAP_BAIL: '1', NODE_OPTIONS: '' }
+      const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, TAP_BAIL: '1', TAP_TIMEOUT: String(limit / 1000), NODE_OPTIONS: '' }
       const child = spawn(node, [`${test}.js`], { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'], env, detached: true })
       const timer = setTimeout(() => { process.kill(-child.pid, 'SIGKILL') }, limit)
       let output = ''

@@ -17,12 +17,13 @@ const USAGE = `Usage: npm run mutate -- [options]
   --files TEXT   only sources whose path has this text in it; may be repeated
   --workers N    how many at a time (default: one for each core)
   --out FILE     write the survivors to a file, as JSON
+  --verbose      print what becomes of each mutant, not only the survivors
   --list         print the mutants instead of running tests`
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const json = name => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, size: { type: 'string' }, files: { type: 'string', multiple: true, default: [''] }, workers: { type: 'string' }, out: { type: 'string' }, list: { type: 'boolean' }, help: { type: 'boolean' } }
+  options: { seed: { type: 'string' }, size: { type: 'string' }, files: { type: 'string', multiple: true, default: [''] }, workers: { type: 'string' }, out: { type: 'string' }, list: { type: 'boolean' }, verbose: { type: 'boolean' }, help: { type: 'boolean' } }
 })
 const { seed: usualSeed, size: usualSize, threshold } = json('sample.json')
 const [seed, size] = [values.seed ?? String(usualSeed), Number(values.size ?? usualSize)]
@@ -55,7 +56,11 @@ async function runAll (sample) {
     const left = sample.filter(mutant => !equivalent.has(keyOf(mutant)))
     const results = sample.filter(mutant => equivalent.has(keyOf(mutant))).map(mutant => ({ mutant, result: 'equivalent' }))
     await Promise.all(sandboxes.map(async sandbox => {
-      for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) results.push({ mutant, result: await tryOne(sandbox, mutant, limitFor) })
+      for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
+        const result = await tryOne(sandbox, mutant, limitFor)
+        results.push({ mutant, result })
+        if (values.verbose || result === 'survived') console.log(`${results.length}/${sample.length} ${result}  ${describe(mutant)}`)
+      }
     }))
     return results
   } finally {
@@ -100,7 +105,7 @@ function report (results) {
   const compiles = compiler(root)
   const survivors = results.filter(({ mutant, result }) => result === 'survived' && compiles(mutant)).map(({ mutant }) => mutant)
   const count = start => results.filter(({ result }) => result.startsWith(start)).length
-  for (const mutant of survivors) console.log(`survived: ${describe(mutant)}`)
+  for (const mutant of survivors) console.log(`survived, and compiles: ${describe(mutant)}`)
   const [equivalents, seen] = [count('equivalent'), results.length - survivors.length]
   const score = seen / results.length
   console.log(`${count('failed')} failed a test, ${count('timed out')} timed out, ${count('survived') - survivors.length} refused by the compiler, ${equivalents} equivalent, ${survivors.length} survived`)

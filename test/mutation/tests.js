@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 const PLUGIN = ['contract', 'raise', 'response', 'routes', 'server']
 const WIRE = ['handlers', 'thrown', 'payloads', 'http2', 'writers', 'sources', 'leftovers', 'untouched', 'listeners'].map(name => `test/wire/${name}.test`)
 
-/** Tests of a source file in the order in which they are to be asked, without their extension. */
+/** Tests of a source file in the order in which they are to be asked, without their extension. The README's blocks run what is built, which has no mutants. */
 export function testsOf (root, file) {
   const folder = dirname(file).replace(/^src/, 'test')
   const twin = file.replace(/^src/, 'test').replace(/\.ts$/, '.test')
@@ -16,4 +16,4 @@ export function testsOf (root, file) {
   return [...new Set([twin, ...inFolder(root, folder), ...others])].filter(test => existsSync(join(root, `${test}.ts`)))
 }
 
-const inFolder = (root, folder) => existsSync(join(root, folder)) ? readdirSync(join(root, folder)).filter(name => name.endsWith('.test.ts')).map(name => `${folder}/${name.slice(0, -3)}`) : []
+const inFolder = (root, folder) => existsSync(join(root, folder)) ? readdirSync(join(root, folder)).filter(name => name.endsWith('.test.ts') && name !== 'readme.test.ts').map(name => `${folder}/${name.slice(0, -3)}`) : []

@@ -5,19 +5,26 @@ import { fileURLToPath } from 'node:url'
 import { Sandbox } from '../helpers/sandbox.js'
 
 // The tests whose outcome may depend on the version of Node, on each version that people run services on: npm's own
-// binaries. The tests are compiled once. NODE=24 npm run test:runtimes runs those of one version.
+// binaries. The tests are compiled once. `node test/runtimes/run.js 24 wire/http2` runs some of them.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDERS = ['wire', 'server', 'response', 'package']
 const LIMIT_MS = 180_000
 
-const versions = ['22', '24', '26'].filter(version => process.env.NODE === undefined || process.env.NODE === version)
-const tests = FOLDERS.flatMap(folder => readdirSync(new URL(`../${folder}`, import.meta.url)).filter(name => name.endsWith('.test.ts')).map(name => `test/${folder}/${name.slice(0, -3)}`))
+const words = process.argv.slice(2)
+const chosen = (all, isWord) => all.filter(one => !words.some(isWord) || words.some(word => isWord(word) && one.includes(word)))
+const versions = chosen(['22', '24', '26'], word => /^\d+$/.test(word))
+const tests = chosen(FOLDERS.flatMap(testsIn), word => !/^\d+$/.test(word))
+if (versions.length === 0 || tests.length === 0) throw new Error(`nothing to run for ${words.join(' ')}`)
 const sandbox = Sandbox.create(ROOT)
 try {
   for (const version of versions) await runOn(version)
 } finally {
   sandbox.remove()
+}
+
+function testsIn (folder) {
+  return readdirSync(new URL(`../${folder}`, import.meta.url)).filter(name => name.endsWith('.test.ts')).map(name => `test/${folder}/${name.slice(0, -3)}`)
 }
 
 async function runOn (version) {
