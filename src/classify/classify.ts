@@ -1,24 +1,35 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { ScopeSettings } from '../contract/scope.js'
+import { isBrokenOff, isClientGone } from './client-gone.js'
 import { answerOfForeign } from './foreign.js'
+import type { Circumstances } from './foreign.js'
 import { foreignHeaders } from './headers.js'
+import { recognise } from './recognise.js'
 import { NO_HEADERS, resolveBroken, resolveRaised } from './resolution.js'
 import type { Resolution } from './resolution.js'
 import { isBranded } from '../values/brand.js'
 import { read, readString } from '../values/read.js'
 
 /**
- * Makes an error of the catalogue of anything thrown. Asked in order: the service's own `classify`, `ApiError`,
- * validation, tokens, database, network, the status on the error, and at last the entry for 500.
+ * Makes an error of the catalogue of anything thrown. Asked in order: the service's own `classify`, `ApiError`, and
+ * for everything else validation, the status that was chosen, and what the error is found to be.
  * Never throws, whatever the value does when it is looked at.
+ *
+ * @param reply - Its status counts as chosen, unless it is that of a success or 500.
  */
-export function classify (error: unknown, settings: ScopeSettings, request: FastifyRequest): Resolution {
+export function classify (error: unknown, settings: ScopeSettings, request: FastifyRequest, reply?: FastifyReply): Resolution {
+  const isAbandoned = reply !== undefined && isClientGone(request.raw, reply.raw) && isBrokenOff(error)
+  return { ...resolve(error, settings, request, { status: reply?.statusCode, request, isAbandoned }), isAbandoned }
+}
+
+function resolve (error: unknown, settings: ScopeSettings, request: FastifyRequest, circumstances: Circumstances): Resolution {
   const own = classifyByService(error, settings, request)
   if (own !== undefined) return own
   const { catalog } = settings
   if (isBranded(error)) return resolveApiError(error, catalog, 'thrown')
-  return { answer: answerOfForeign(error, catalog), headers: foreignHeaders(error), origin: 'foreign' }
+  const found = recognise(error)
+  return { answer: answerOfForeign(error, catalog, found, circumstances), headers: found.isUpstream ? NO_HEADERS : foreignHeaders(error), origin: 'foreign' }
 }
 
 /** The resolution of an `ApiError`. Read with care: a proxy may look like one and refuse the rest. */

@@ -1,21 +1,45 @@
 import { createAnswer, bodyOf } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import type { Catalog } from '../catalog/catalog.js'
-import { isDatabaseError } from './database.js'
-import { isNetworkError } from './network.js'
-import { readString } from '../values/read.js'
-import { statusOf } from '../values/status.js'
+import { lacksToken } from './missing-token.js'
+import type { Recognition } from './recognise.js'
+import { errorStatus, statusOf } from '../values/status.js'
 import { failedFields } from './validation.js'
 
-/** What is sent for an error that the service neither raised nor classified. */
-export function answerOfForeign (error: unknown, catalog: Catalog): Answer {
-  const status = statusOf(error)
+/** What is known besides the error. */
+export interface Circumstances {
+  /** The status that the reply had when the error was sent or thrown. */
+  readonly status?: unknown
+  /** The request that failed, where there is one. */
+  readonly request?: unknown
+  /** True if its client went away, and the error may have come of it. */
+  readonly isAbandoned?: boolean
+}
+
+/**
+ * What is sent for an error that the service neither raised nor classified. A status that somebody chose is kept; what
+ * the error is found to be decides the entry where none was chosen, or where it fits the one that was.
+ */
+export function answerOfForeign (error: unknown, catalog: Catalog, found: Recognition, { status: replied, request, isAbandoned = false }: Circumstances = {}): Answer {
+  if (isAbandoned) return catalog.answer(catalog.fallback(400), 400)
+  const own = statusOf(error)
   const fields = failedFields(error)
-  if (fields !== undefined && (status === undefined || status === 400 || status === 422)) return validationAnswer(catalog, fields, status ?? 400)
-  const role = roleOf(error, status)
-  const entry = role === undefined ? undefined : catalog.role(role)
-  if (entry !== undefined) return catalog.answer(entry)
+  if (fields !== undefined && (own === undefined || own === 400 || own === 422)) return validationAnswer(catalog, fields, own ?? 400)
+  if (lacksToken(error, request)) return catalog.answer(catalog.fallback(401), 401)
+  const entry = found.role === undefined ? undefined : catalog.role(found.role)
+  // Of a token that is no good the library's 401 is right where the catalogue has nothing better.
+  const isTheirs = found.isUpstream && !(found.itself === 'token' && entry === undefined)
+  const status = chosenStatus(isTheirs ? undefined : own, replied, found.itself)
+  if (entry !== undefined && (status === undefined || catalog.allows(entry, status))) return catalog.answer(entry, status)
   return catalog.answer(catalog.fallback(status ?? 500), status ?? 500)
+}
+
+/** The status that the error or the reply was given on purpose. */
+function chosenStatus (own: number | undefined, replied: unknown, itself: Recognition['itself']): number | undefined {
+  // 500 on an error of the network says no more than that it failed.
+  if (own !== undefined && !(own === 500 && itself === 'network')) return own
+  const status = errorStatus(replied)
+  return status === 500 ? undefined : status // Fastify sets it itself, under tracing
 }
 
 function validationAnswer (catalog: Catalog, fields: string[], status: number): Answer {
@@ -25,14 +49,3 @@ function validationAnswer (catalog: Catalog, fields: string[], status: number): 
   const sent = catalog.allows(entry, status) ? status : entry.status
   return entry.details === undefined ? catalog.answer(entry, sent) : createAnswer(entry, sent, bodyOf(entry, { fields }))
 }
-
-function roleOf (error: unknown, status: number | undefined): 'token' | 'database' | 'network' | undefined {
-  if (TOKEN_CODES.test(readString(error, 'code'))) return 'token'
-  if (isDatabaseError(error)) return 'database'
-  // One with a status of the client's is a request that broke off: Fastify gives it 400.
-  return (status === undefined || status >= 500) && isNetworkError(error) ? 'network' : undefined
-}
-
-// @fastify/jwt and fast-jwt: a token that is there, but no good. One that is missing is an ordinary 401; a key or an
-// option that is no good is the fault of the service.
-const TOKEN_CODES = /^FST_JWT_(?:AUTHORIZATION_TOKEN_(?:INVALID|EXPIRED|UNTRUSTED)|BAD_COOKIE_REQUEST|BAD_REQUEST)$|^FAST_JWT_(?!INVALID_KEY$|INVALID_OPTION$|MISSING_KEY$|KEY_FETCHING_ERROR$|SIGN_ERROR$)/

@@ -22,6 +22,8 @@ export interface Resolution {
   readonly logged?: object
   /** What was wrong with how it was raised or classified, for the log. */
   readonly problem?: string
+  /** True if the client went away and the error came of that: no fault of the service. */
+  readonly isAbandoned?: boolean
 }
 
 export const NO_HEADERS: Resolution['headers'] = []

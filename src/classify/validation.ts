@@ -1,5 +1,4 @@
-import { isDatabaseError } from './database.js'
-import { isNetworkError } from './network.js'
+import { recognise } from './recognise.js'
 import { read, readString } from '../values/read.js'
 
 const MAX_FIELDS = 32
@@ -34,7 +33,7 @@ function failuresOf (error: unknown): unknown[] | undefined {
     if (list !== undefined) return list.length > 0 ? list : [error]
   }
   // A validator that asks a database or another service, which failed.
-  return isDatabaseError(error) || isNetworkError(error) ? undefined : [error]
+  return recognise(error).role === undefined ? [error] : undefined
 }
 
 /** The fields that a failure is about: its path, or where it is put at their parent, the parent's path and they. */

@@ -20,32 +20,36 @@ export interface LoggedError {
   readonly error: unknown
   /** What was wrong with how it was raised or classified, if anything. */
   readonly problem?: string | undefined
+  /** True if the client went away and the error came of that. */
+  readonly isAbandoned?: boolean | undefined
 }
 
 /**
- * Logs an error as Fastify does: a 5xx at `error` with the request and the whole chain of causes, a 4xx at `info`.
+ * Logs an error as Fastify does: a 5xx at `error` with the request and the whole chain of causes, a 4xx at `info`. So is one
+ * that came of a client that went away, whatever its status.
  *
  * @param fastifyHandler - Fastify's own error handler, if the plugin knows it: what it logs, and whether it does, is for
  * the log controller of the service to say, and nothing else leads there.
  */
-export function logError (reply: FastifyReply, { answer, error, problem }: LoggedError, fastifyHandler: FastifyInstance['errorHandler'] | undefined): void {
+export function logError (reply: FastifyReply, { answer, error, problem, isAbandoned = false }: LoggedError, fastifyHandler: FastifyInstance['errorHandler'] | undefined): void {
   if (isSilent(reply)) return
   const err = bounded(error)
   const apiError = fieldsOf(answer)
   if (problem !== undefined) {
     write(reply, 'error', { err, apiError, req: reply.request, res: reply }, `${apiError.name}: ${problem}`)
-  } else if (fastifyHandler === undefined || !logAsFastify(reply, err, apiError, fastifyHandler)) {
-    if (apiError.status >= 500) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, messageOf(err, apiError.name))
+  } else if (fastifyHandler === undefined || !logAsFastify(reply, err, apiError, isAbandoned, fastifyHandler)) {
+    if (apiError.status >= 500 && !isAbandoned) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, messageOf(err, apiError.name))
     else write(reply, 'info', { err, apiError, res: reply }, messageOf(err, apiError.name))
   }
 }
 
 /** Has Fastify's error handler log an error at a reply that takes nothing but the line. False if it failed. */
-function logAsFastify (reply: FastifyReply, err: unknown, apiError: ErrorFields, fastifyHandler: FastifyInstance['errorHandler']): boolean {
+function logAsFastify (reply: FastifyReply, err: unknown, apiError: ErrorFields, isAbandoned: boolean, fastifyHandler: FastifyInstance['errorHandler']): boolean {
+  const status = isAbandoned ? 499 : apiError.status // which decides the level
   const line = (level: 'error' | 'info') => (context: object, message?: string) => {
     write(reply, level, { ...context, ...'res' in context && { res: reply }, apiError }, message === undefined || message === '' ? apiError.name : message)
   }
-  const raw = { get statusCode () { return apiError.status }, set statusCode (_status: number) {} }
+  const raw = { get statusCode () { return status }, set statusCode (_status: number) {} }
   const nothing = (): void => {}
   const log = Object.assign(Object.create(reply.log) as FastifyReply['log'], { error: line('error'), info: line('info') })
   const stub = Object.create(reply, Object.fromEntries(Object.entries({ raw, log, code: nothing, header: nothing, headers: nothing, send: nothing }).map(([key, value]) => [key, { value }]))) as FastifyReply

@@ -29,9 +29,9 @@ export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: Fa
   const error = thrownValue(thrown)
   const scope = requireScope(reply.server)
   const { settings } = scope
-  const resolution = classify(error, settings, request)
+  const resolution = classify(error, settings, request, reply)
   reply.code(resolution.answer.status) // before it is logged, so that the log shows what is sent
-  if (settings.logErrors) logError(reply, { answer: resolution.answer, error: resolution.logged ?? error, problem: resolution.problem }, settings.fastifyHandler)
+  if (settings.logErrors) logError(reply, { answer: resolution.answer, error: resolution.logged ?? error, problem: resolution.problem, isAbandoned: resolution.isAbandoned }, settings.fastifyHandler)
   if (resolution.origin === 'foreign') return resolution
   const answer = answerRaised(reply, resolution.answer, scope)
   reply.code(answer.status)

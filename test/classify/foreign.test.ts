@@ -5,9 +5,11 @@ import type { Catalog } from '../../src/catalog/catalog.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import { answerOfForeign } from '../../src/classify/foreign.js'
+import type { Circumstances } from '../../src/classify/foreign.js'
+import { recognise } from '../../src/classify/recognise.js'
 import { SECRET } from '../fixtures/hostile.js'
 
-const answerTo = (error: unknown, { catalog = defaultCatalog }: { catalog?: Catalog } = {}): Answer => answerOfForeign(error, catalog)
+const answerTo = (error: unknown, { catalog = defaultCatalog, ...circumstances }: Circumstances & { catalog?: Catalog } = {}): Answer => answerOfForeign(error, catalog, recognise(error), circumstances)
 const sent = ({ status, body }: Answer): [status: number, body: string] => [status, body]
 
 const bare = defineCatalog({
@@ -62,9 +64,10 @@ test('answerOfForeign takes a validator that broke for no error of the request',
 test('answerOfForeign makes invalid_token of a token that is no good, and only of that', t => {
   const token = '{"code":"1001","error":"invalid_token"}'
   for (const code of [
-    'FST_JWT_AUTHORIZATION_TOKEN_EXPIRED', 'FST_JWT_AUTHORIZATION_TOKEN_UNTRUSTED', 'FST_JWT_AUTHORIZATION_TOKEN_INVALID', 'FST_JWT_BAD_REQUEST', 'FST_JWT_BAD_COOKIE_REQUEST',
+    'FST_JWT_AUTHORIZATION_TOKEN_EXPIRED', 'FST_JWT_AUTHORIZATION_TOKEN_UNTRUSTED', 'FST_JWT_AUTHORIZATION_TOKEN_INVALID',
     'FAST_JWT_MISSING_SIGNATURE', 'FAST_JWT_MALFORMED', 'FAST_JWT_EXPIRED', 'FAST_JWT_INACTIVE', 'FAST_JWT_INVALID_SIGNATURE', 'FAST_JWT_INVALID_ALGORITHM', 'FAST_JWT_VERIFY_ERROR', 'FAST_JWT_MISSING_REQUIRED_CLAIM'
   ]) t.same(sent(answerTo({ code, statusCode: 400 })), [401, token], code)
+  for (const code of ['FST_JWT_BAD_REQUEST', 'FST_JWT_BAD_COOKIE_REQUEST']) t.same(sent(answerTo({ code, statusCode: 400 })), [400, '{"code":"2001","error":"invalid_request"}'], code)
   for (const code of ['FST_JWT_NO_AUTHORIZATION_IN_HEADER', 'FST_JWT_NO_AUTHORIZATION_IN_COOKIE']) t.same(sent(answerTo({ code, statusCode: 401 })), [401, '{"code":"1000","error":"unauthorized"}'], code)
   for (const code of ['FAST_JWT_INVALID_KEY', 'FAST_JWT_MISSING_KEY', 'FAST_JWT_INVALID_OPTION', 'FAST_JWT_KEY_FETCHING_ERROR', 'FAST_JWT_SIGN_ERROR']) {
     t.same(sent(answerTo({ code })), [500, '{"code":"3001","error":"internal_error"}'], code)
@@ -93,6 +96,6 @@ test('answerOfForeign keeps the status on an error, and sends what stands for it
 
 test('answerOfForeign takes a request that broke off for the fault of its client', t => {
   t.same(sent(answerTo(Object.assign(new Error('aborted'), { code: 'ECONNRESET', statusCode: 400 }))), [400, '{"code":"2001","error":"invalid_request"}'])
-  t.same(sent(answerTo(Object.assign(new Error('reset'), { code: 'ECONNRESET', statusCode: 504 }))), [502, '{"code":"3003","error":"network_error"}'])
+  t.same(sent(answerTo(Object.assign(new Error('reset'), { code: 'ECONNRESET', statusCode: 504 }))), [504, '{"code":"3003","error":"network_error"}'])
   t.end()
 })

@@ -1,0 +1,19 @@
+import type { Family } from '../../../src/classify/family.js'
+import { linkedErrors } from '../../../src/classify/links.js'
+import { matches, traitsOf } from '../../../src/classify/signature.js'
+import { failures, rebuild } from '../../fixtures/failures.js'
+
+const recorded = failures.flatMap(({ error }) => linkedErrors(rebuild(error, undefined))).map(traitsOf)
+
+/** The signatures that neither a recorded failure nor one of the examples fits: a slip, or a row that nobody needs. */
+export function unprovoked (families: readonly Family[], examples: readonly object[] = []): string[] {
+  const errors = [...recorded, ...examples.map(traitsOf)]
+  return families.flatMap(({ of, signatures }) => signatures
+    .filter(signature => !errors.some(error => matches(error, signature)))
+    .map(signature => `${of}: ${Object.keys(signature).join(', ')} ${String(signature.name ?? signature.code ?? signature.members ?? signature.message)}`))
+}
+
+/** The families that an error fits, by their packages. */
+export function familiesOf (families: readonly Family[], error: object): string[] {
+  return families.filter(({ signatures }) => signatures.some(signature => matches(traitsOf(error), signature))).map(({ of }) => of)
+}
