@@ -112,7 +112,7 @@ export function frameworkAnswers (catalog: Catalog, options: Pick<RouteOptions, 
     const entry = catalog.role('validation') ?? catalog.fallback(400)
     answers.push([entry, catalog.role('validation') === undefined ? 400 : entry.status])
   }
-  if (takesBody(options.method)) {
+  if (takesBody(options)) {
     for (const status of [400, 413, 415]) answers.push([catalog.fallback(status), status])
   }
   return answers
@@ -124,9 +124,11 @@ export function validates (schema: RouteOptions['schema']): boolean {
     .some(part => part !== undefined)
 }
 
-/** True if requests of one of these methods may have a body that Fastify parses. */
-export function takesBody (method: RouteOptions['method']): boolean {
-  return (Array.isArray(method) ? method : [method]).some(one => !BODYLESS.has(one.toUpperCase()))
+/** True if requests have a body that Fastify parses: with methods that rarely have one, where the route has a schema for it. */
+export function takesBody ({ method, schema }: Pick<RouteOptions, 'method' | 'schema'>): boolean {
+  const bodyless = schema?.body === undefined ? RARELY_WITH_BODY : BODYLESS
+  return (Array.isArray(method) ? method : [method]).some(one => !bodyless.has(one.toUpperCase()))
 }
 
 const BODYLESS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'TRACE'])
+const RARELY_WITH_BODY: ReadonlySet<string> = new Set([...BODYLESS, 'DELETE', 'OPTIONS'])

@@ -42,9 +42,9 @@ export class RouteSchemas {
   readonly #copies = new WeakMap<FastifySchema, { readonly scope: object, readonly withBody: boolean, readonly schema: FastifySchema }>()
 
   /** The copy of a route's schema; nothing where the route has none. */
-  copyFor (scope: object, { schema, method }: RouteOptions): SchemaCopy | undefined {
+  copyFor (scope: object, { schema, method }: Pick<RouteOptions, 'schema' | 'method'>): SchemaCopy | undefined {
     if (schema === undefined) return undefined
-    const withBody = takesBody(method)
+    const withBody = takesBody({ schema, method })
     const known = this.#copies.get(schema)
     if (known?.scope === scope && known.withBody === withBody) return { schema: known.schema, isNew: false }
     const copy = { scope, withBody, schema: { ...schema } }
@@ -91,7 +91,7 @@ export class ContractResolver {
     const declarations = getOrCreate(this.#declarations, catalog, () => new Map<string, Declaration>())
     if (own === undefined) return getOrCreate(declarations, '*', () => anyError(catalog))
     const names = [...own, ...getOrCreate(this.#declaredBy, scope, () => scope.declared)]
-    const key = `${JSON.stringify(names)} ${String(validates(options.schema))} ${String(takesBody(options.method))}`
+    const key = `${JSON.stringify(names)} ${String(validates(options.schema))} ${String(takesBody(options))}`
     return getOrCreate(declarations, key, () => declaration(catalog, names, options))
   }
 }

@@ -257,3 +257,11 @@ test('show shows any value in short', t => {
   t.ok(show({ a: 'x'.repeat(10_000) }).length < 200)
   t.end()
 })
+
+test('problemsOf takes groups of one code, and groups beside each other', t => {
+  t.same(problems({ groups: { one: { range: [100, 100], description: 'One.' }, next: { range: [101, 102], description: 'Next.' } }, errors: { only: { ...PLAIN, code: '100' }, first: { ...PLAIN, code: '101' }, last: { ...PLAIN, code: '102' } } }), [])
+  t.same(problems({ groups: { one: { range: [99, 99], description: 'One.' } } }), ['group "one": its range 99–99 overlaps that of "all"'])
+  const groups: ErrorGroups = { one: { range: [100, 100], description: 'One.' }, next: { range: [101, 102], description: 'Next.' } }
+  t.same(['99', '100', '101', '102', '103'].map(code => groupOf(code, groups)), [undefined, 'one', 'next', 'next', undefined])
+  t.end()
+})

@@ -51,6 +51,13 @@ test('responseSchema of one error refers to it', t => {
   t.end()
 })
 
+test('responseSchema of two errors tells them apart by error', t => {
+  const schema = responseSchema(defaultCatalog.entries.slice(0, 2))
+  t.same(schema['discriminator'], { propertyName: 'error' })
+  t.notOk('discriminator' in responseSchema(defaultCatalog.entries.slice(0, 1)))
+  t.end()
+})
+
 test('responseSchema of several errors tells them apart by error, describes each, and has an example of each', t => {
   const schema = responseSchema(defaultCatalog.entries)
   t.same(schema['oneOf'], defaultCatalog.entries.map(entry => ({ $ref: `${entry.name}#` })))

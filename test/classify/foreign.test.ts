@@ -99,3 +99,24 @@ test('answerOfForeign takes a request that broke off for the fault of its client
   t.same(sent(answerTo(Object.assign(new Error('reset'), { code: 'ECONNRESET', statusCode: 504 }))), [504, '{"code":"3003","error":"network_error"}'])
   t.end()
 })
+
+test('answerOfForeign keeps any other status of a validation error, with the entry that stands for it', t => {
+  const validation = [{ instancePath: '/email' }]
+  for (const [statusCode, name] of [[409, 'object_already_exists'], [418, 'invalid_request'], [500, 'internal_error'], [502, 'network_error']] as const) {
+    const entry = defaultCatalog.get(name)
+    t.same(sent(answerTo({ validation, statusCode })), [statusCode, JSON.stringify({ code: entry?.code, error: name })])
+  }
+  t.end()
+})
+
+test('answerOfForeign makes of a network error what the catalogue names, which need not stand for 502', t => {
+  const catalog = defineCatalog({
+    groups: { more: { range: [5000, 5999], description: 'More.' } },
+    errors: { upstream_down: { code: '5000', status: 503, description: 'It is down.' }, data_lost: { code: '5001', status: 507, description: 'It is lost.' } },
+    roles: { network: 'upstream_down', database: 'data_lost' }
+  }, { extend: defaultCatalog })
+  t.same(sent(answerTo(new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } }), { catalog })), [503, '{"code":"5000","error":"upstream_down"}'])
+  t.same(sent(answerTo({ code: '23505', severity: 'ERROR' }, { catalog })), [507, '{"code":"5001","error":"data_lost"}'])
+  t.same(sent(answerTo({ statusCode: 502 }, { catalog })), [502, '{"code":"3003","error":"network_error"}'])
+  t.end()
+})

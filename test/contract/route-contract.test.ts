@@ -108,12 +108,24 @@ test('frameworkAnswers has the entry for validation where there is something to 
 
 test('frameworkAnswers has what the body parser may say where requests have a body', t => {
   const parser = [400, 413, 415].map(status => [defaultCatalog.get('invalid_request'), status])
-  for (const method of ['POST', 'put', 'PATCH', 'DELETE', 'OPTIONS', ['GET', 'POST']]) t.same(frameworkAnswers(defaultCatalog, options({ method })).slice(1), parser, String(method))
-  for (const method of ['GET', 'head', 'TRACE', ['GET', 'HEAD']]) t.same(frameworkAnswers(defaultCatalog, options({ method })).slice(1), [], String(method))
+  for (const method of ['POST', 'put', 'PATCH', 'QUERY', ['GET', 'POST']]) t.same(frameworkAnswers(defaultCatalog, options({ method })).slice(1), parser, String(method))
+  for (const method of ['GET', 'head', 'TRACE', 'DELETE', 'OPTIONS', ['GET', 'HEAD'], ['GET', 'DELETE']]) t.same(frameworkAnswers(defaultCatalog, options({ method })).slice(1), [], String(method))
   t.end()
 })
 
-test('takesBody is false for methods whose body nobody reads', t => {
-  t.same(['GET', 'HEAD', 'TRACE', 'get', 'POST', 'QUERY'].map(takesBody), [false, false, false, false, true, true])
+test('takesBody is false for methods whose body nobody reads, and for DELETE and OPTIONS without a schema for one', t => {
+  t.same(['GET', 'HEAD', 'TRACE', 'get', 'DELETE', 'OPTIONS', 'POST', 'QUERY'].map(method => takesBody(options({ method } as never))), [false, false, false, false, false, false, true, true])
+  t.same(['GET', 'DELETE', 'options', 'POST'].map(method => takesBody(options({ method, schema: { body: {} } } as never))), [false, true, true, true])
+  t.same(frameworkAnswers(defaultCatalog, options({ method: 'DELETE', schema: { body: {} } })).map(([, status]) => status), [500, 400, 400, 413, 415])
+  t.end()
+})
+
+test('frameworkAnswers has the entry for validation with its own status', t => {
+  const catalog = defineCatalog({
+    groups: { more: { range: [5000, 5999], description: 'More.' } },
+    errors: { unprocessable: { code: '5000', status: 422, description: 'No.' } },
+    roles: { validation: 'unprocessable' }
+  }, { extend: defaultCatalog })
+  t.same(frameworkAnswers(catalog, options({ schema: { params: {} } })).slice(1), [[catalog.get('unprocessable'), 422]])
   t.end()
 })

@@ -68,3 +68,12 @@ test('hostile values are network errors', async t => {
   const values = [null, undefined, 'x', proxy, { response: proxy }, { headers: proxy }, { headers: { get () { throw new Error('no') } } }, { url: { toString () { throw new Error('no') } }, status: Symbol('x') }]
   for (const value of values) t.match(await upstreamError(value), { key: 'network_error', headers: {} })
 })
+
+test('a catalogue whose network error is not the one for 502 has its own', async t => {
+  const catalog = defineCatalog({
+    groups: { more: { range: [5000, 5999], description: 'More.' } },
+    errors: { upstream_down: { code: '5000', status: 503, description: 'It is down.' } },
+    roles: { network: 'upstream_down' }
+  }, { extend: defaultCatalog })
+  t.equal((await upstreamError(new TypeError('fetch failed'), { catalog })).key, 'upstream_down')
+})
