@@ -55,7 +55,18 @@ const kinds: TProperties = {
   tree: Type.Recursive(This => Type.Object({ children: Type.Array(This) })),
   nothing: Type.Null(),
   anything: Type.Any(),
-  maybe: Type.Optional(Type.String())
+  maybe: Type.Optional(Type.String()),
+  unique: Type.Array(Type.String(), { minItems: 3, uniqueItems: true }),
+  unique_numbers: Type.Array(Type.Integer({ minimum: 2 }), { minItems: 3, uniqueItems: true }),
+  unique_flags: Type.Array(Type.Boolean(), { minItems: 2, uniqueItems: true }),
+  unique_literals: Type.Array(Type.Union([Type.Literal('a'), Type.Literal('b')]), { minItems: 2, uniqueItems: true }),
+  unique_listed: Type.Array(Type.Enum({ A: 'a', B: 'b' }), { minItems: 2, uniqueItems: true }),
+  unique_texts: Type.Array(Type.String({ maxLength: 7 }), { minItems: 2, uniqueItems: true }),
+  unit: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }),
+  parent: Type.Recursive(This => Type.Object({ name: Type.String(), parent: Type.Optional(This) })),
+  nullable_parent: Type.Recursive(This => Type.Object({ parent: Type.Union([This, Type.Null()]) })),
+  optional_nullable_parent: Type.Recursive(This => Type.Object({ parent: Type.Optional(Type.Union([This, Type.Null()])) })),
+  nullable_children: Type.Recursive(This => Type.Object({ children: Type.Array(Type.Union([This, Type.Null()])) }))
 }
 
 for (const [name, schema] of Object.entries(kinds)) {
@@ -87,5 +98,21 @@ test('exampleOf shows nothing rather than what does not fit', t => {
   t.equal(valueOf(Type.String({ pattern: '^[0-9]{4}$' })), undefined)
   t.equal(valueOf(Type.String({ pattern: '^[0-9]{4}$', examples: ['1234'] })), '1234')
   t.equal(valueOf(Type.Integer({ examples: ['no number'] })), undefined)
+  t.end()
+})
+
+test('exampleOf shows as few items of a list as there may be, but one to see', t => {
+  t.same(valueOf(Type.Array(Type.Integer())), [0])
+  t.same(valueOf(Type.Array(Type.Integer(), { minItems: 0 })), [0])
+  t.same(valueOf(Type.Array(Type.Boolean(), { minItems: 3 })), [true, true, true])
+  t.same(valueOf(Type.Array(Type.Integer({ minimum: 2 }), { minItems: 3, uniqueItems: true })), [2, 3, 4])
+  t.same(valueOf(Type.Array(Type.String({ examples: ['a', 'b'] }), { minItems: 2, uniqueItems: true })), ['a', 'b'])
+  t.same(valueOf(Type.Tuple([Type.String(), Type.Integer()])), ['string', 0])
+  t.end()
+})
+
+test('exampleOf ends where a schema refers to itself', t => {
+  t.same(valueOf(Type.Recursive(This => Type.Object({ name: Type.String(), parent: Type.Optional(This), next: Type.Union([This, Type.Null()]), children: Type.Array(This) }))), { name: 'string', next: null, children: [] })
+  t.equal(valueOf(Type.Recursive(This => Type.Object({ parent: Type.Union([This, This]) }))), undefined, 'one that never ends has none')
   t.end()
 })

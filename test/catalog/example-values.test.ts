@@ -1,0 +1,89 @@
+import { FormatRegistry, Type } from '@sinclair/typebox'
+import { Check } from '@sinclair/typebox/value'
+import { isIPv4, isIPv6 } from 'node:net'
+import { test } from 'tap'
+import { exampleNumber, exampleText } from '../../src/catalog/example-values.js'
+
+const TEXTS: ReadonlyArray<readonly [schema: object, texts: ReadonlyArray<string | undefined>]> = [
+  [{}, ['string', 'string2', 'string3']],
+  [{ minLength: 8 }, ['stringst', 'strings2']],
+  [{ maxLength: 2 }, ['st', 's2']],
+  [{ maxLength: 1 }, ['s', '2']],
+  [{ format: 'unheard-of' }, ['string']],
+  [{ format: 'date-time' }, ['2026-01-31T12:00:00Z', '2026-02-01T12:00:00Z']],
+  [{ format: 'date' }, ['2026-01-31', '2026-02-01']],
+  [{ format: 'date', minLength: 11 }, [undefined]],
+  [{ format: 'time' }, ['12:00:00Z', '12:00:01Z']],
+  [{ format: 'duration' }, ['PT1M', 'PT2M']],
+  [{ format: 'email' }, ['ada@example.com', 'ada2@example.com']],
+  [{ format: 'email', maxLength: 10 }, ['a@b.co', 'a2@b.co']],
+  [{ format: 'email', maxLength: 5 }, [undefined]],
+  [{ format: 'email', minLength: 18 }, ['aaaada@example.com']],
+  [{ format: 'email', minLength: 8, maxLength: 8 }, ['aaa@b.co']],
+  [{ format: 'hostname' }, ['example.com', 'example2.com']],
+  [{ format: 'hostname', minLength: 13 }, ['aaexample.com']],
+  [{ format: 'ipv4' }, ['192.0.2.1', '192.0.2.2']],
+  [{ format: 'ipv6', maxLength: 4 }, ['::1', '::2']],
+  [{ format: 'ipv6' }, ['2001:db8::1']],
+  [{ format: 'uri' }, ['https://example.com/', 'https://example.com/2']],
+  [{ format: 'uri', minLength: 23 }, ['https://example.com/aaa']],
+  [{ format: 'uri', maxLength: 6 }, ['urn:a', 'urn:a2']],
+  [{ format: 'uri-reference' }, ['/path', '/path2']],
+  [{ format: 'uri-reference', maxLength: 2 }, ['/', '/2']],
+  [{ format: 'uuid' }, ['123e4567-e89b-42d3-a456-426614174000', '123e4567-e89b-42d3-a456-426614174001']],
+  [{ format: 'uuid', maxLength: 20 }, [undefined]]
+]
+
+for (const [schema, texts] of TEXTS) {
+  test(`exampleText: ${JSON.stringify(schema)}`, t => {
+    t.strictSame(texts.map((_, index) => exampleText(schema as never, index)), texts)
+    t.end()
+  })
+}
+
+test('exampleText makes addresses that are some', t => {
+  for (const index of [0, 1, 15]) {
+    t.ok(isIPv4(String(exampleText({ format: 'ipv4' }, index))))
+    t.ok(isIPv6(String(exampleText({ format: 'ipv6' }, index))))
+    t.ok(URL.canParse(String(exampleText({ format: 'uri' }, index))))
+  }
+  t.notOk(FormatRegistry.Has('ipv4'))
+  t.end()
+})
+
+const NUMBERS: ReadonlyArray<readonly [schema: object, numbers: readonly number[]]> = [
+  [{}, [0, 1, 2]],
+  [{ minimum: 3 }, [3, 4]],
+  [{ minimum: -3 }, [0]],
+  [{ minimum: 0 }, [0]],
+  [{ maximum: 0 }, [0, -1]],
+  [{ maximum: -3 }, [-3, -4]],
+  [{ minimum: 0.5 }, [0.5]],
+  [{ exclusiveMinimum: 0 }, [1, 2]],
+  [{ exclusiveMinimum: 0, exclusiveMaximum: 1 }, [0.5]],
+  [{ exclusiveMinimum: 2, maximum: 3 }, [2.5]],
+  [{ exclusiveMaximum: 0 }, [-1, -2]],
+  [{ exclusiveMaximum: -2, exclusiveMinimum: -3 }, [-2.5]],
+  [{ minimum: 5, exclusiveMinimum: 1 }, [5]],
+  [{ minimum: 1, exclusiveMinimum: 1 }, [2]],
+  [{ multipleOf: 5, minimum: 7 }, [10, 15]],
+  [{ multipleOf: 5, exclusiveMinimum: 10 }, [15]],
+  [{ multipleOf: 5, exclusiveMaximum: 0 }, [-5]],
+  [{ multipleOf: 0.5, exclusiveMinimum: 0 }, [0.5, 1]]
+]
+
+for (const [schema, numbers] of NUMBERS) {
+  test(`exampleNumber: ${JSON.stringify(schema)}`, t => {
+    t.strictSame(numbers.map((_, index) => exampleNumber({ type: 'number', ...schema }, index)), numbers)
+    for (const number of numbers) t.ok(Check(Type.Number(schema), number))
+    t.end()
+  })
+}
+
+test('exampleNumber gives integers where the schema asks for them', t => {
+  for (const [schema, number] of [[{ minimum: 0.5 }, 1], [{ exclusiveMinimum: 1 }, 2], [{ maximum: -0.5 }, -1], [{ exclusiveMinimum: 0.5, exclusiveMaximum: 1.5 }, 1]] as const) {
+    t.equal(exampleNumber({ type: 'integer', ...schema }), number)
+    t.ok(Check(Type.Integer(schema), number))
+  }
+  t.end()
+})
