@@ -12,7 +12,7 @@ const groups = {
 } as const
 
 const fields: TObject<{ fields: TArray<TString> }> = Type.Object({
-  fields: Type.Array(Type.String(), { description: 'The fields whose values are not correct, as dotted paths.' })
+  fields: Type.Array(Type.String(), { description: 'The fields whose values are not correct, as dotted paths.', examples: [['email', 'address.zip']] })
 })
 
 const errors = {

@@ -32,7 +32,7 @@ export function completeDocument (document: Json, { catalogs, routes }: Document
   const renamed = components.adopt([...catalogs].flatMap(catalog => catalog.entries))
   const operations = findOperations(document, routes)
   if (renamed.size === 0 && operations.length === 0) return false
-  const places = placesIn(operations, document)
+  const places = placesIn(operations, document, sameEntries(components))
   const groups = groupByErrors(places.filter(({ own, isHead }) => own === undefined && !isHead))
   const mixed = places.filter(({ own, isHead }) => own !== undefined && !isHead)
   components.shareExamples(repeatedIn([...groups.map(([place]) => place), ...mixed].flatMap(({ entries }) => entries)))
@@ -54,7 +54,7 @@ interface Place {
   readonly own: Json | undefined
 }
 
-function placesIn (operations: readonly Operation[], document: Json): Place[] {
+function placesIn (operations: readonly Operation[], document: Json, same: (entry: CatalogEntry) => CatalogEntry): Place[] {
   const seen = new Set<Json>() // a route with several methods has one object for all of them
   return operations.flatMap(({ item, method, operation, errors }) => {
     const isHead = method === 'head'
@@ -67,9 +67,20 @@ function placesIn (operations: readonly Operation[], document: Json): Place[] {
       const own = ownResponse(responses[status], document)
       if (own !== undefined && status.endsWith('XX')) return [] // the route says what it may answer, and declares no errors
       responses[status] = own // in the order of the statuses
-      return [{ responses, status, entries, isHead, own }]
+      return [{ responses, status, entries: entries.map(same), isHead, own }]
     })
   })
+}
+
+/** Of entries of several catalogues that are the same in a document, the first: a catalogue has the errors that it extends. */
+function sameEntries (components: Components): (entry: CatalogEntry) => CatalogEntry {
+  const firsts = new Map<string, CatalogEntry>()
+  return entry => {
+    const key = `${components.schema(entry)} ${JSON.stringify(entry.headers)}`
+    const first = firsts.get(key) ?? entry
+    firsts.set(key, first)
+    return first
+  }
 }
 
 /** A response of the route's own, which may be a component. */

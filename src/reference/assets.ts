@@ -1,4 +1,4 @@
-// In files of their own, as the browser sees it: then a policy like that of @fastify/helmet needs no exception for them.
+// The page loads style and script as files of their own, so that a content security policy, like that of @fastify/helmet, needs no exception.
 
 /** The style of the page: system fonts and colours of its own in light and dark. */
 export const STYLE = `:root {
@@ -50,7 +50,7 @@ summary { margin-top: .6rem; cursor: pointer; color: var(--accent); }
 }
 `
 
-/** The script of the page: the search. "/" goes to it, Escape empties it. */
+/** The script of the page: its search. "/" moves to it, Escape clears it. */
 export const SCRIPT = `const form = document.querySelector('form')
 const input = document.querySelector('#search')
 const found = document.querySelector('#found')

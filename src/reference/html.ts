@@ -1,4 +1,4 @@
-/** A piece of HTML, with nothing in it that is still to be escaped. */
+/** A piece of HTML that is escaped already. */
 export class Html {
   readonly text: string
 
@@ -7,10 +7,10 @@ export class Html {
   toString (): string { return this.text }
 }
 
-/** What may stand in a template: a text is escaped, a list is joined, nothing is left out. */
+/** A value of a template: a text is escaped, the items of a list are joined, `undefined` and `false` are left out. */
 export type HtmlValue = Html | string | number | undefined | false | readonly HtmlValue[]
 
-/** A template of HTML: what is put into it is escaped, in text and in quoted attributes alike. */
+/** A template of HTML, which escapes its values, for text and for quoted attributes. */
 export function html (strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(String.raw({ raw: strings }, ...values.map(escaped)))
 }

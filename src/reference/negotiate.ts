@@ -1,7 +1,7 @@
 /**
- * The media type that a client likes best, after its `Accept` header.
+ * The media type that a client prefers, by its `Accept` header.
  *
- * @param offered - What there is, the preferred first; it is the answer when the client takes anything, or nothing of it.
+ * @param offered - The types to choose from. The first one is the answer when the client accepts all of them, or none.
  */
 export function negotiate<Type extends string> (accept: string | undefined, offered: readonly [Type, ...Type[]]): Type {
   const ranges = (accept ?? '*/*').split(',').map(readRange)
@@ -21,7 +21,7 @@ function readRange (text: string): MediaRange {
   return { type, quality: Number.isNaN(quality) ? 0 : quality }
 }
 
-/** How much a client likes a type: the range that says most about it counts. */
+/** The quality of a type: that of the most specific range which it is in. */
 function qualityOf (type: string, ranges: readonly MediaRange[]): number {
   for (const wanted of [type, `${type.split('/', 1)[0]}/*`, '*/*']) {
     const range = ranges.find(one => one.type === wanted)

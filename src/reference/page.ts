@@ -6,7 +6,7 @@ import { html } from './html.js'
 import type { Html } from './html.js'
 import type { ListedRoute } from './routes.js'
 
-/** What the page is made of. */
+/** What the page shows. */
 export interface PageParts {
   readonly title: string
   readonly catalog: Catalog
@@ -15,7 +15,7 @@ export interface PageParts {
   readonly assets: string
 }
 
-/** The catalogue as a page for people. It works without its script, but for the search. */
+/** The catalogue as a page for people. Without its script it has no search, and works otherwise. */
 export function referenceHtml ({ title, catalog, routes, assets }: PageParts): string {
   const silent = routes.filter(route => route.errors === undefined)
   return html`<!doctype html>

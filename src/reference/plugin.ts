@@ -15,7 +15,7 @@ export interface ApiErrorReferenceOptions {
   readonly title?: string
 }
 
-/** Something to serve. */
+/** A file that the plugin serves. */
 interface Resource { readonly type: string, readonly body: string, readonly etag: string }
 
 const TYPES = ['text/html', 'application/json', 'text/markdown'] as const
@@ -50,7 +50,7 @@ function fault (code: string, message: string): TypeError {
 function serve (fastify: FastifyInstance, path: string, title: string): void {
   const all = routesOf(fastify) // filled when all plugins are loaded
   const { catalog } = fastify.apiErrors
-  // Relative, for there may be a proxy in front that knows the page under another path.
+  // Relative: a proxy in front may have the page under another path.
   const assets = `${path.slice(path.lastIndexOf('/') + 1)}/reference`
   const writers = {
     'text/html': () => referenceHtml({ title, catalog, routes: all.filter(route => route.catalog === catalog), assets }),
@@ -65,7 +65,7 @@ function serve (fastify: FastifyInstance, path: string, title: string): void {
     const resource = made.get(type) ?? createResource(type, writers[type]())
     made.set(type, resource)
     addPolicy(reply)
-    send(request, reply.header('vary', 'accept'), resource)
+    send(request, reply.header('vary', withAccept(reply.getHeader('vary'))), resource)
   })
   for (const [suffix, type, body] of [['css', 'text/css', STYLE], ['js', 'text/javascript', SCRIPT]] as const) {
     const resource = createResource(type, body)
@@ -77,15 +77,22 @@ function createResource (type: string, body: string): Resource {
   return { type: `${type}; charset=utf-8`, body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` }
 }
 
-/** The page needs nothing but its own style and script. A policy that the service set stays. */
+/** The page loads its own style and script only. A policy of the service stays. */
 function addPolicy (reply: FastifyReply): void {
   if (!reply.hasHeader('content-security-policy')) {
     reply.header('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'")
   }
 }
 
+/** A `Vary` header with `accept` added, unless it says so already. */
+function withAccept (vary: unknown): string {
+  const names = [vary ?? []].flat().join(', ')
+  if (names === '') return 'accept'
+  return /(?:^|,)\s*(?:\*|accept)\s*(?:,|$)/i.test(names) ? names : `${names}, accept`
+}
+
 function send (request: FastifyRequest, reply: FastifyReply, { type, body, etag }: Resource): void {
-  // May be kept, but asked about each time: a new version of the service may have new errors.
+  // Cached, but checked each time: a new version of the service may have new errors.
   reply.header('cache-control', 'no-cache').header('etag', etag).header('x-content-type-options', 'nosniff')
   if (matches(request.headers['if-none-match'], etag)) reply.code(304).send()
   else reply.type(type).send(body)

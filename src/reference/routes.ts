@@ -14,7 +14,7 @@ export interface ListedRoute {
 
 const lists = new WeakMap<object, ListedRoute[]>()
 
-/** The routes of a server, from when all plugins are loaded. Nothing is kept of them unless somebody asks for the list before that. */
+/** The list of a server's routes. It is filled when all plugins are loaded, if somebody asked for it before. */
 export function routesOf (fastify: FastifyInstance): readonly ListedRoute[] {
   const root = rootOf(fastify)
   const list = lists.get(root) ?? []
@@ -22,7 +22,7 @@ export function routesOf (fastify: FastifyInstance): readonly ListedRoute[] {
   return list
 }
 
-/** Fills the list of a server's routes, if there is to be one: without hidden routes, and those out of the contract. */
+/** Fills the list of a server's routes, if somebody asked for it. Hidden and exempt routes are left out. */
 export function listRoutes (fastify: FastifyInstance, routes: readonly RegisteredRoute[]): void {
   const list = lists.get(rootOf(fastify))
   if (list === undefined) return
@@ -32,7 +32,7 @@ export function listRoutes (fastify: FastifyInstance, routes: readonly Registere
   }
 }
 
-/** The HEAD route that Fastify adds to a GET route, before it or after it. */
+/** True for the HEAD route that Fastify adds to a GET route. */
 function isTwinOfGet ({ method, url }: RouteOptions, list: readonly ListedRoute[]): boolean {
   return method === 'HEAD' && list.some(route => route.url === url && route.method === 'GET')
 }

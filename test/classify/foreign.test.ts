@@ -120,3 +120,16 @@ test('answerOfForeign makes of a network error what the catalogue names, which n
   t.same(sent(answerTo({ statusCode: 502 }, { catalog })), [502, '{"code":"3003","error":"network_error"}'])
   t.end()
 })
+
+test('answerOfForeign sends no fields under a status that is not one of validation', t => {
+  const catalog = defineCatalog({
+    groups: { more: { range: [5000, 5999], description: 'More.' } },
+    errors: { unprocessable: { code: '5000', status: 422, description: 'No.', details: Type.Object({ fields: Type.Optional(Type.Array(Type.String())) }) } },
+    roles: { validation: 'unprocessable' },
+    fallback: { 409: 'unprocessable' }
+  }, { extend: defaultCatalog })
+  const validation = [{ instancePath: '/email' }]
+  t.same(sent(answerTo({ validation, statusCode: 409 }, { catalog })), [409, '{"code":"5000","error":"unprocessable"}'])
+  t.same(sent(answerTo({ validation, statusCode: 422 }, { catalog })), [422, '{"code":"5000","error":"unprocessable","fields":["email"]}'])
+  t.end()
+})

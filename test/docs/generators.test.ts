@@ -17,7 +17,7 @@ const TSCONFIG = {
   include: CONSUMERS.map(name => `${name}.ts`)
 }
 /** What a client can show of an error only when it knows the type of its details; of the others their code. */
-const NARROWED: Readonly<Record<string, string>> = { card_declined: 'expired 1', invalid_field_value: 'string' }
+const NARROWED: Readonly<Record<string, string>> = { card_declined: 'expired 1', invalid_field_value: 'email,address.zip' }
 
 const require = createRequire(join(GENERATORS, 'package.json'))
 const execute = promisify(execFile)

@@ -276,6 +276,14 @@ test('what stands in one place stays there, what stands in several is a componen
   for (const name of Object.keys(components.responses ?? {})) t.ok(JSON.stringify(paths).includes(`#/components/responses/${name}"`), name)
 })
 
+test('errors that a catalogue has from another are the same in a document', async t => {
+  const { paths, components } = await documentOf(await createShop())
+  for (const status of ['429', '500'] as const) t.same(paths['/legacy/orders/{id}']?.['get']?.responses[status], paths['/orders/{id}']?.['get']?.responses[status])
+  t.match(paths['/orders/{id}']?.['get']?.responses['500'], { $ref: '#/components/responses/internal_error' })
+  t.not(JSON.stringify(paths['/legacy/orders/{id}']?.['get']?.responses['404']), JSON.stringify(paths['/orders/{id}']?.['get']?.responses['404']), 'and those that it changes are not')
+  t.same(Object.keys({ ...components.responses, ...components.examples }).filter(name => name.endsWith('_2')), [])
+})
+
 test('an example that only one response shows stays in it', async t => {
   const { paths, components } = await documentOf(await service(app => app.get('/', { schema: { apiErrors: ['object_not_found'] } }, async () => '')))
   t.match(paths['/']?.['get']?.responses[404]?.content?.['application/json']?.examples, { object_not_found: { value: { code: '2002', error: 'object_not_found' } } })

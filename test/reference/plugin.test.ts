@@ -109,3 +109,13 @@ for (const [options, message] of [
     await t.rejects(service(options), { code: 'API_ERROR_INVALID_OPTIONS', message: new RegExp(`^API_ERROR_INVALID_OPTIONS: ${message}`) })
   })
 }
+
+test('the page adds to a Vary header that is there', async t => {
+  for (const [before, after] of [['origin', 'origin, accept'], [['origin', 'cookie'], 'origin, cookie, accept'], ['Accept', 'Accept'], ['origin, accept ', 'origin, accept '], ['*', '*'], ['accept-encoding', 'accept-encoding, accept']] as const) {
+    const app = Fastify()
+    await app.register(apiError)
+    app.addHook('onRequest', async (_request, reply) => { reply.header('vary', before) })
+    await app.register(apiErrorReference)
+    t.equal((await app.inject('/errors')).headers['vary'], after)
+  }
+})
