@@ -26,10 +26,33 @@ test('suggestionFor ends a message with the word that was meant, if there is one
   t.end()
 })
 
-test('hintFor names the word that was meant, or all that there are', t => {
+test('hintFor names the word that was meant, or the candidates', t => {
   t.equal(hintFor('alhpa', ['alpha', 'beta']), 'did you mean "alpha"?')
   t.equal(hintFor('gamma_ray', ['alpha', 'beta']), 'there are alpha, beta')
   t.equal(hintFor('gamma_ray', ['alpha', 'beta'], 'it has'), 'it has alpha, beta')
+  t.end()
+})
+
+test('a text that is too long for a name is compared with nothing', t => {
+  const many = Array.from({ length: 500 }, (_, index) => `error_${index}_${'x'.repeat(94)}`)
+  t.equal(closestTo('x'.repeat(100), ['x'.repeat(99)]), 'x'.repeat(99))
+  t.equal(closestTo('x'.repeat(101), ['x'.repeat(100)]), undefined)
+  const start = performance.now()
+  for (const length of [101, 100_000, 1_000_000]) t.equal(closestTo('x'.repeat(length), many), undefined)
+  t.ok(performance.now() - start < 100, 'comparing them would take minutes')
+  t.end()
+})
+
+test('candidates that are too long or too short to be meant are not compared', t => {
+  t.equal(closestTo('gone', ['gone'.repeat(300_000), 'gon']), 'gon')
+  t.equal(closestTo('abc', ['', 'abcdef', 'abcde']), 'abcde', 'two letters may be missing')
+  t.end()
+})
+
+test('hintFor lists 30 candidates at most', t => {
+  const many = Array.from({ length: 31 }, (_, index) => `e${index}`)
+  t.equal(hintFor('something', many), `there are ${many.slice(0, 30).join(', ')} and 1 more`)
+  t.equal(hintFor('something', many.slice(1)), `there are ${many.slice(1).join(', ')}`)
   t.end()
 })
 
