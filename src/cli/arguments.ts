@@ -3,8 +3,8 @@ import type { ParseArgsConfig } from 'node:util'
 import { firstLine, UsageError } from './io.js'
 
 type Options = NonNullable<ParseArgsConfig['options']>
-/** The operands of a command by their names: those that it needs, then those that it also takes. */
-export interface Operands { readonly needs?: readonly string[], readonly takes?: readonly string[] }
+/** The operands of a command by their names: required ones, then optional ones; `repeats` if the last may be given several times. */
+export interface Operands { readonly needs?: readonly string[], readonly takes?: readonly string[], readonly repeats?: boolean }
 
 type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O, allowPositionals: true, strict: true }>>
 
@@ -13,10 +13,10 @@ type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O, allow
  *
  * @throws {UsageError} For an unknown option, one without its value, too few or too many operands.
  */
-export function readArguments<const O extends Options> (command: string, args: string[], options: O, { needs = [], takes = [] }: Operands): Parsed<O> {
+export function readArguments<const O extends Options> (command: string, args: string[], options: O, { needs = [], takes = [], repeats = false }: Operands): Parsed<O> {
   const parsed = parse(command, args, options)
   const missing = needs.slice(parsed.positionals.length)
-  const [unknown] = parsed.positionals.slice(needs.length + takes.length)
+  const [unknown] = repeats ? [] : parsed.positionals.slice(needs.length + takes.length)
   if (missing.length > 0) throw new UsageError(`${command} needs ${missing.join(' and ')}; see fastify-api-error help`)
   if (unknown !== undefined) throw new UsageError(`${command} does not take "${unknown}"; see fastify-api-error help`)
   return parsed

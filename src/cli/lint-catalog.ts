@@ -1,61 +1,77 @@
 import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
+import { similarNames } from './similar-names.js'
 
-/** Something that `lint` has to say. A note is to be thought about, an error to be mended. */
+/** What `lint` found. An error has to be fixed, a note is worth a look. */
 export interface Finding { readonly level: 'error' | 'note', readonly message: string }
 
-/** What is questionable in a catalogue that `defineCatalog` has nothing against. */
+/** What is questionable in a catalogue that `defineCatalog` accepts. */
 export function lintCatalog (document: CatalogDocument): Finding[] {
   return [
-    ...sentences(document),
+    ...unfinishedSentences(document),
     ...retiredCodes(document),
-    ...document.groups.flatMap(group => gaps(group, document)),
-    ...nearDuplicates(document.errors)
+    ...unusedCodes(document),
+    ...similarErrors(document.errors)
   ]
 }
 
-function sentences ({ groups, errors }: CatalogDocument): Finding[] {
+function unfinishedSentences ({ groups, errors }: CatalogDocument): Finding[] {
   const described = [...groups.map(group => [`group "${group.name}"`, group.description] as const), ...errors.map(error => [`error "${error.name}"`, error.description] as const)]
   return described.filter(([, description]) => !/[.!?…]$/u.test(description))
-    .map(([what, description]) => ({ level: 'error', message: `${what}: the description has no full stop: ${JSON.stringify(description)}` }))
+    .map(([what, description]) => ({ level: 'error', message: `${what}: the description does not end with a full stop: ${JSON.stringify(description)}` }))
 }
 
 function retiredCodes ({ errors, retired }: CatalogDocument): Finding[] {
-  return errors.filter(error => retired.includes(error.code))
+  const codes = new Set(retired)
+  return errors.filter(error => codes.has(error.code))
     .map(error => ({ level: 'error', message: `error "${error.name}": code ${error.code} is retired; old clients take it for another error` }))
 }
 
-function gaps (group: CatalogDocument['groups'][number], { errors, retired }: CatalogDocument): Finding[] {
-  const [first, last] = group.range
-  const codes = [...errors.map(error => error.code), ...retired].map(Number).filter(code => code >= first && code <= last).sort((a, b) => a - b)
-  return codes.flatMap((code, index) => {
-    const before = codes[index - 1] ?? code
-    if (code - before < 2) return []
-    const free = code - before === 2 ? `${code - 1} is free` : `${before + 1} to ${code - 1} are free`
-    return [{ level: 'note', message: `group "${group.name}": ${free} between ${before} and ${code}; codes that were in use once belong in \`export const retired = […]\`` }]
+/** The codes between used ones, one note per group. */
+function unusedCodes ({ groups, errors, retired }: CatalogDocument): Finding[] {
+  const used = [...errors.map(error => error.code), ...retired].map(Number).sort((a, b) => a - b)
+  return groups.flatMap(({ name, range: [first, last] }): Finding[] => {
+    const codes = used.filter(code => code >= first && code <= last)
+    const gaps = codes.flatMap((code, index) => gapBetween(codes[index - 1] ?? code, code))
+    if (gaps.length === 0) return []
+    return [{ level: 'note', message: `group "${name}": unused codes ${listed(gaps)}; if one was in use before, list it in \`export const retired = […]\`` }]
   })
 }
 
-function nearDuplicates (errors: readonly DocumentedError[]): Finding[] {
-  return errors.flatMap((error, index) => errors.slice(0, index).flatMap((earlier): Finding[] => {
-    const both = `errors "${earlier.name}" and "${error.name}"`
-    if (areAlike(earlier.name, error.name)) return [{ level: 'note', message: `${both} have names that are easily taken for each other` }]
-    return plainText(earlier.description) === plainText(error.description) ? [{ level: 'note', message: `${both} have the same description` }] : []
-  }))
+function gapBetween (before: number, after: number): string[] {
+  if (after - before < 2) return []
+  return [after - before === 2 ? String(before + 1) : `${before + 1}–${after - 1}`]
 }
 
-/** True for names of the same words in any order, number or plural aside, and for those that one letter sets apart. */
-function areAlike (a: string, b: string): boolean {
-  return sameWords(a) === sameWords(b) || isOneEditApart(a, b)
+/** Errors that are easily taken for each other, one note per set. */
+function similarErrors (errors: readonly DocumentedError[]): Finding[] {
+  const names = similarNames(errors.map(error => error.name))
+  const described = new Map<string, string[]>()
+  for (const { name, description } of errors) {
+    const group = described.get(plainText(description))
+    if (group === undefined) described.set(plainText(description), [name])
+    else group.push(name)
+  }
+  const told = new Map(names.flatMap((group, index) => group.map(name => [name, index] as const)))
+  return [
+    ...names.map((group): Finding => ({ level: 'note', message: `errors ${quoted(group)} have names that are easy to confuse` })),
+    ...[...described.values()].filter(group => group.length > 1 && !haveOneNote(group, told))
+      .map((group): Finding => ({ level: 'note', message: `errors ${quoted(group)} have the same description` }))
+  ]
 }
 
-const sameWords = (name: string): string => name.split('_').map(word => word.replace(/s$/, '')).sort().join('_')
+/** True if a note about names names them all already. */
+function haveOneNote ([first = '', ...others]: readonly string[], told: ReadonlyMap<string, number>): boolean {
+  return told.has(first) && others.every(name => told.get(name) === told.get(first))
+}
 
 const plainText = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
 
-function isOneEditApart (a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
-  if (long.length - short.length > 1) return false
-  let same = 0
-  while (same < short.length && short[same] === long[same]) same++
-  return short.slice(same + 1) === long.slice(same + 1) || short.slice(same) === long.slice(same + 1)
+const quoted = (names: readonly string[]): string => listed(names.map(name => `"${name}"`))
+
+/** A list that is short enough to be read. */
+function listed (items: readonly string[]): string {
+  const more = items.length - MAX_LISTED
+  return more > 0 ? `${items.slice(0, MAX_LISTED).join(', ')} and ${more} more` : items.join(', ')
 }
+
+const MAX_LISTED = 10

@@ -5,64 +5,82 @@ import type { CatalogDocument, DocumentedError } from '../reference/catalog-docu
 import type { Finding } from './lint-catalog.js'
 import type { Mention, RouteCall, SourceErrors } from './route-errors.js'
 
-/** What the sources of a service and its catalogue have against each other, as far as the text of the sources shows it. */
-export function lintRoutes (document: CatalogDocument, sources: readonly SourceErrors[]): Finding[] {
+/** The errors that a name or code stands for: one of each catalogue that has it. */
+type Find = (key: string) => readonly DocumentedError[]
+
+/**
+ * Compares the sources of a service with its catalogues, as far as the text of the sources shows it.
+ *
+ * @param documents - All catalogues of the service. Which of them a scope has cannot be seen, so an error of any is known.
+ */
+export function lintRoutes (documents: readonly CatalogDocument[], sources: readonly SourceErrors[]): Finding[] {
+  const find = finder(documents)
   const routes = sources.flatMap(source => source.routes)
   const shared = sources.flatMap(source => source.declared)
-  const declared = new Set([...shared, ...routes.flatMap(route => route.declared ?? [])].map(({ key }) => errorOf(document, key)))
-  const loose = sources.flatMap(source => source.raised)
-  const mentions = [...shared, ...loose, ...routes.flatMap(route => [...route.declared ?? [], ...route.raised])]
-  const common = new Set(shared.map(({ key }) => errorOf(document, key)))
+  const outside = sources.flatMap(source => source.raised)
+  const mentions = [...shared, ...outside, ...routes.flatMap(route => [...route.declared ?? [], ...route.raised])]
+  const inEveryRoute = errorsOf(shared, find)
+  const declared = errorsOf([...shared, ...routes.flatMap(route => route.declared ?? [])], find)
+  const names = documents.flatMap(document => document.errors.map(error => error.name))
   return [
-    ...mentions.flatMap(mention => unknownErrors(mention, document)),
-    ...routes.flatMap(route => undeclared(route, common, document)),
-    ...loose.flatMap(mention => declaredNowhere(mention, declared, document)),
-    ...unused(new Set(mentions.map(({ key }) => errorOf(document, key))), document)
+    ...mentions.filter(({ key }) => find(key).length === 0).map(mention => unknownError(mention, names)),
+    ...routes.flatMap(route => undeclared(route, inEveryRoute, find)),
+    ...outside.flatMap(mention => declaredByNoRoute(mention, declared, find)),
+    ...documents.flatMap(document => unused(document, errorsOf(mentions, find)))
   ]
 }
 
-/** How much could be seen, for the reader to know what silence is worth. */
+/** Says how much was read, so that the reader knows what no finding means. */
 export function describeReading (sources: readonly SourceErrors[]): string {
   const routes = sources.flatMap(source => source.routes)
   const declaring = routes.filter(route => route.declared !== undefined).length
-  const raised = sources.flatMap(source => source.raised).length
+  const outside = sources.flatMap(source => source.raised).length
   const inRoutes = routes.flatMap(route => route.raised).length
   const unread = sources.flatMap(source => source.unread)
-  const rest = unread.length === 0 ? '' : `\nNot literals, so not judged: ${unread.join(', ')}`
-  return `Read ${counted(sources.length, 'file')}: ${counted(routes.length, 'route')}, ${declaring} of which declare errors; ${counted(inRoutes, 'error')} raised inside the call of a route, ${raised} elsewhere.${rest}\n`
+  const rest = unread.length === 0 ? '' : `\nNot literals, so not checked: ${unread.join(', ')}`
+  return `Read ${counted(sources.length, 'file')}: ${counted(routes.length, 'route')}, ${declaring} of which declare errors; ${counted(inRoutes, 'error')} raised inside the call of a route, ${outside} elsewhere.${rest}\n`
 }
 
-function unknownErrors ({ key, place }: Mention, document: CatalogDocument): Finding[] {
-  if (errorOf(document, key) !== undefined) return []
-  return [{ level: 'error', message: `${place}: the catalogue has no error "${key}"${suggestionFor(key, document.errors.map(error => error.name))}` }]
+function finder (documents: readonly CatalogDocument[]): Find {
+  const tables = documents.map(({ errors }) => {
+    const table = new Map<string, DocumentedError>()
+    for (const error of errors) if (!table.has(error.code)) table.set(error.code, error)
+    for (const error of errors) table.set(error.name, error)
+    return table
+  })
+  return key => tables.flatMap(table => table.get(key) ?? [])
+}
+
+const errorsOf = (mentions: readonly Mention[], find: Find): ReadonlySet<DocumentedError> => new Set(mentions.flatMap(({ key }) => find(key)))
+
+function unknownError ({ key, place }: Mention, names: readonly string[]): Finding {
+  return { level: 'error', message: `${place}: the catalogue has no error "${key}"${suggestionFor(key, names)}` }
 }
 
 /** What a route raises in its own call and does not declare. A route that declares nothing may answer any error. */
-function undeclared ({ label, declared, isOpen, raised }: RouteCall, common: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
+function undeclared ({ label, declared, isOpen, raised }: RouteCall, inEveryRoute: ReadonlySet<DocumentedError>, find: Find): Finding[] {
   if (declared === undefined || isOpen) return []
-  const own = new Set(declared.map(({ key }) => errorOf(document, key)))
+  const own = errorsOf(declared, find)
   return raised.flatMap(({ key, place }): Finding[] => {
-    const error = errorOf(document, key)
-    if (error === undefined || own.has(error) || common.has(error)) return []
+    const errors = find(key)
+    const [error] = errors
+    if (error === undefined || errors.some(error => own.has(error) || inEveryRoute.has(error))) return []
     return [{ level: 'error', message: `${place}: ${label} raises "${error.name}", which it does not declare; add it to schema.apiErrors` }]
   })
 }
 
-/** Whose route it is cannot be seen: it may be one that declares nothing. */
-function declaredNowhere ({ key, place }: Mention, declared: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
-  const error = errorOf(document, key)
-  if (error === undefined || declared.has(error)) return []
-  return [{ level: 'note', message: `${place}: "${error.name}" is raised, and no route declares it` }]
+/** A note only: the route that raises it may be one that declares nothing. */
+function declaredByNoRoute ({ key, place }: Mention, declared: ReadonlySet<DocumentedError>, find: Find): Finding[] {
+  const errors = find(key)
+  const [error] = errors
+  if (error === undefined || errors.some(error => declared.has(error))) return []
+  return [{ level: 'note', message: `${place}: "${error.name}" is raised, but no route declares it` }]
 }
 
-/** Errors that stand for statuses and foreign errors are sent without being named, and one that extends the built-in catalogue need not use all of it. */
-function unused (mentioned: ReadonlySet<DocumentedError | undefined>, document: CatalogDocument): Finding[] {
-  const standing = new Set([...Object.values(document.fallback), ...Object.values(document.roles)])
+/** Fallback errors are sent without being named, and a catalogue that extends the built-in one need not use all of it. */
+function unused (document: CatalogDocument, mentioned: ReadonlySet<DocumentedError>): Finding[] {
+  const fallbackNames = new Set(Object.values(document.fallback))
   const own = document.errors.filter(({ name, code }) => defaultCatalog.get(name)?.code !== code)
-  const names = (own.length === 0 ? document.errors : own).filter(error => !mentioned.has(error) && !standing.has(error.name)).map(({ name }) => `"${name}"`)
-  return names.length === 0 ? [] : [{ level: 'note', message: `the sources name nowhere ${names.join(', ')}` }]
-}
-
-function errorOf (document: CatalogDocument, key: string): DocumentedError | undefined {
-  return document.errors.find(error => error.name === key) ?? document.errors.find(error => error.code === key)
+  const names = (own.length === 0 ? document.errors : own).filter(error => !mentioned.has(error) && !fallbackNames.has(error.name)).map(({ name }) => `"${name}"`)
+  return names.length === 0 ? [] : [{ level: 'note', message: `not used in the sources: ${names.join(', ')}` }]
 }

@@ -8,6 +8,11 @@ test('options and operands are read in any order', async t => {
   t.same(positionals, ['a', 'b'])
 })
 
+test('the last operand may repeat', async t => {
+  t.same(readArguments('x', ['a', 'b', 'c'], {}, { takes: ['module'], repeats: true }).positionals, ['a', 'b', 'c'])
+  t.throws(() => readArguments('x', [], {}, { needs: ['A'], repeats: true }), new UsageError('x needs A; see fastify-api-error help'))
+})
+
 test('what a command does not take is refused in one line', async t => {
   const read = (...args: string[]) => () => readArguments('x', args, { out: { type: 'string' } }, { needs: ['A'], takes: ['b'] })
   t.throws(read(), new UsageError('x needs A; see fastify-api-error help'))
