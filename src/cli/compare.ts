@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
-import { membersOf } from '../reference/schema-type.js'
-import type { Schema } from '../reference/schema-type.js'
+import { compareDetails } from './compare-details.js'
 
 /** What differs between two catalogues, one sentence each. */
 export interface Differences {
   /** Changes that a client of the old catalogue can fail on. */
   readonly breaking: string[]
   readonly additions: string[]
-  /** Everything else: descriptions, groups, fallbacks, roles. */
+  /** Everything else: descriptions, headers, groups, fallbacks, retired codes. */
   readonly changes: string[]
 }
 
@@ -20,60 +19,57 @@ export function compare (before: CatalogDocument, after: CatalogDocument): Diffe
   const added = after.errors.filter(error => !old.has(error.name))
   for (const error of before.errors) {
     const next = now.get(error.name)
-    if (next === undefined) found.breaking.push(removal(error, added, old))
+    if (next === undefined) compareRemoved(error, added, before, found)
     else compareErrors(error, next, found)
   }
-  for (const error of added) found.additions.push(`error "${error.name}" (${error.code}, status ${error.status}) is new`)
+  for (const error of added) compareAdded(error, before, found)
   compareGroups(before, after, found)
-  compareNames('fallback', before.fallback, after.fallback, found)
-  compareNames('role', before.roles, after.roles, found)
+  compareFallbacks(before, after, found)
+  compareRetired(before, after, found)
   return found
 }
 
-/** An error that is gone; renamed, if a new one has the code that it alone had. */
-function removal (error: DocumentedError, added: DocumentedError[], old: ReadonlyMap<string, DocumentedError>): string {
-  const owners = [...old.values()].filter(candidate => candidate.code === error.code)
-  const heir = owners.length === 1 ? added.find(candidate => candidate.code === error.code) : undefined
-  return `error "${error.name}" (${error.code}) ${heir === undefined ? 'was removed' : `was renamed to "${heir.name}"`}`
+/** An error that is gone. It was renamed, if a new one has the code that it alone had and means the same. */
+function compareRemoved (error: DocumentedError, added: readonly DocumentedError[], before: CatalogDocument, found: Differences): void {
+  const { name, code, status } = error
+  const isShared = before.errors.some(other => other.code === code && other !== error)
+  const successor = isShared ? undefined : added.find(candidate => candidate.code === code)
+  if (successor === undefined) found.breaking.push(`error "${name}" (${code}) was removed`)
+  else if (successor.status !== status) found.breaking.push(`error "${name}" (${code}, status ${status}) was removed; its code is used again by "${successor.name}" with status ${successor.status}`)
+  else {
+    found.breaking.push(`error "${name}" (${code}) was renamed to "${successor.name}"`)
+    compareDetails(error, successor, found)
+  }
 }
 
-function compareErrors (before: DocumentedError, after: DocumentedError, { breaking, additions, changes }: Differences): void {
+function compareAdded ({ name, code, status }: DocumentedError, before: CatalogDocument, { breaking, additions }: Differences): void {
+  additions.push(`error "${name}" (${code}, status ${status}) is new`)
+  if (before.retired.includes(code)) breaking.push(`error "${name}" has the code ${code}, which is retired; old clients take it for another error`)
+}
+
+function compareErrors (before: DocumentedError, after: DocumentedError, found: Differences): void {
   const { name } = before
   for (const [key, label] of WIRE) {
-    if (before[key] !== after[key]) breaking.push(`error "${name}": ${label} was ${show(before[key])} and is ${show(after[key])}`)
+    if (before[key] !== after[key]) found.breaking.push(`error "${name}": ${label} was ${show(before[key])} and is ${show(after[key])}`)
   }
-  if (before.description !== after.description) changes.push(`error "${name}": the description was ${show(before.description)} and is ${show(after.description)}`)
-  compareDetails(before, after, breaking, additions, changes)
+  if (before.description !== after.description) found.changes.push(`error "${name}": the description was ${show(before.description)} and is ${show(after.description)}`)
+  compareDetails(before, after, found)
+  compareHeaders(before, after, found)
 }
 
 // A text that is the name changes with the name, which is told already.
 const WIRE = [['code', 'the code'], ['status', 'the status'], ['error', 'the text on the wire']] as const
 
-function compareDetails (before: DocumentedError, after: DocumentedError, breaking: string[], additions: string[], changes: string[]): void {
-  const now = new Map(membersOf(after.details).map(member => [member.name, member]))
-  const say = (list: string[], member: string, what: string): void => { list.push(`error "${before.name}": details.${member} ${what}`) }
-  for (const { name, schema, optional } of membersOf(before.details)) {
-    const next = now.get(name)
-    now.delete(name)
-    if (next === undefined) say(breaking, name, 'was removed')
-    else {
-      if (!isDeepStrictEqual(withoutNotes(schema), withoutNotes(next.schema))) say(breaking, name, 'has another schema')
-      else if (!isDeepStrictEqual(schema, next.schema)) say(changes, name, 'is described otherwise')
-      if (optional !== next.optional) say(breaking, name, next.optional ? 'was required and may be missing' : 'was optional and is required')
-    }
-  }
-  for (const { name, optional } of now.values()) {
-    if (optional) say(additions, name, 'is new')
-    else say(breaking, name, 'is new and required')
+/** No client can rely on a header: an error may come with it. */
+function compareHeaders (before: DocumentedError, after: DocumentedError, { additions, changes }: Differences): void {
+  const [old, now] = [before.headers ?? {}, after.headers ?? {}]
+  for (const header of new Set([...Object.keys(old), ...Object.keys(now)])) {
+    const say = (list: string[], what: string): void => { list.push(`error "${before.name}": header ${header} ${what}`) }
+    if (!Object.hasOwn(old, header)) say(additions, 'is new')
+    else if (!Object.hasOwn(now, header)) say(changes, 'was removed')
+    else if (!isDeepStrictEqual(old[header], now[header])) say(changes, 'has another schema or description')
   }
 }
-
-/** A schema without what is for people only, at any depth. */
-function withoutNotes (schema: Schema): unknown {
-  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => NOTES.has(key) && typeof value !== 'object' ? undefined : value))
-}
-
-const NOTES: ReadonlySet<string> = new Set(['title', 'description', '$comment'])
 
 function compareGroups (before: CatalogDocument, after: CatalogDocument, { additions, changes }: Differences): void {
   const now = new Map(after.groups.map(group => [group.name, group]))
@@ -92,6 +88,14 @@ function compareNames (what: string, before: Names, after: Names, { changes }: D
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [old, now] = [before[key], after[key]]
     if (old !== now) changes.push(`${what} "${key}" was ${show(old)} and is ${show(now)}`)
+  }
+}
+
+/** A code that is no longer retired may be used again, with another meaning. */
+function compareRetired (before: CatalogDocument, after: CatalogDocument, { changes }: Differences): void {
+  const now = new Set(after.retired)
+  for (const code of new Set(before.retired)) {
+    if (!now.has(code)) changes.push(`code ${code} was retired and no longer is`)
   }
 }
 

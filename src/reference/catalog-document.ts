@@ -1,6 +1,8 @@
 import { Type } from '@sinclair/typebox'
-import type { Static, TArray, TBoolean, TInteger, TLiteral, TObject, TOptional, TRecord, TString, TTuple, TUnknown } from '@sinclair/typebox'
+import type { Static, TArray, TBoolean, TInteger, TLiteral, TObject, TOptional, TRecord, TString, TTuple, TUnion, TUnknown } from '@sinclair/typebox'
 import type { Catalog } from '../catalog/catalog.js'
+import type { HeaderDefinition } from '../catalog/types.js'
+import { isTypeBoxId, withNumberedIds } from './schema-ids.js'
 
 /** The name of the form of the document. The number is raised when the form changes. */
 export const DOCUMENT_ID = 'urn:fastify-api-error:catalog:2'
@@ -22,7 +24,8 @@ const error: TObject<{
   description: TString,
   group: TString,
   shared: TBoolean,
-  details: TOptional<TRecord<TString, TUnknown>>
+  details: TOptional<TRecord<TString, TUnknown>>,
+  headers: TOptional<TRecord<TString, TUnion<[TString, TRecord<TString, TUnknown>]>>>
 }> = Type.Object({
   name,
   code,
@@ -31,7 +34,10 @@ const error: TObject<{
   description: Type.String({ minLength: 1 }),
   group: Type.String({ description: 'The name of the group in whose range the code lies.' }),
   shared: Type.Boolean({ description: 'True if another error has the same code on purpose.' }),
-  details: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'A JSON Schema for the members after `code` and `error`.' }))
+  details: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'A JSON Schema for the members after `code` and `error`.' })),
+  headers: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Record(Type.String(), Type.Unknown())]), {
+    description: 'Headers that the error may come with, by lower-case name: a JSON Schema of the value, or a sentence.'
+  }))
 }, { additionalProperties: false })
 
 /** The JSON Schema of a catalogue as a document: what `export` writes, for other languages and for `diff`. */
@@ -62,8 +68,8 @@ export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallb
   return {
     $schema: DOCUMENT_ID,
     groups: Object.entries(catalog.groups).map(([name, { range: [first, last], description }]) => ({ name, range: [first, last], description })),
-    errors: catalog.entries.map(({ name, code, error, status, description, group, shared, details }) => ({
-      name, code, error, status, description, group, shared, ...(details === undefined ? {} : { details: plain(details) })
+    errors: catalog.entries.map(({ name, code, error, status, description, group, shared, details, headers }) => ({
+      name, code, error, status, description, group, shared, ...details && { details: plain(details) }, ...headers && { headers: plainHeaders(headers) }
     })),
     fallback: namesOf(catalog.fallbacks),
     roles: namesOf(catalog.roles),
@@ -71,10 +77,11 @@ export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallb
   }
 }
 
-const namesOf = (names: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(names).map(([key, name]) => [key, String(name)]))
-
-/** A schema without the symbols of TypeBox. */
+/** A schema without what TypeBox alone needs: symbols, and ids that differ from run to run. */
 function plain (schema: object): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(schema)) as Record<string, unknown>
+  return withNumberedIds(schema as Record<string, unknown>, isTypeBoxId)
+}
+
+function plainHeaders (headers: Readonly<Record<string, HeaderDefinition>>): Record<string, string | Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, header]) => [name, typeof header === 'string' ? header : plain(header)]))
 }

@@ -1,11 +1,6 @@
-import { Type } from '@sinclair/typebox'
-import type { TProperties } from '@sinclair/typebox'
 import { test } from 'tap'
 import { compare } from '../../src/cli/compare.js'
-import { builtInDocument, documentWith } from './run.js'
-
-const none = { breaking: [], additions: [], changes: [] }
-const details = (properties: TProperties): { details: Record<string, unknown> } => ({ details: JSON.parse(JSON.stringify(Type.Object(properties))) as Record<string, unknown> })
+import { builtInDocument, documentWith, none } from './run.js'
 
 test('a catalogue does not differ from itself', async t => {
   t.same(compare(builtInDocument(), builtInDocument()), none)
@@ -37,21 +32,33 @@ test('a changed code, status or text breaks clients, a changed description does 
   t.same(change({ name: 'gone', description: 'No.' }), { ...none, changes: ['error "gone": the description was "It is gone." and is "No."'] })
 })
 
-test('details are compared by member', async t => {
-  const change = (before: TProperties, after: TProperties | undefined): unknown =>
-    compare(documentWith([{ name: 'x', ...details(before) }]), documentWith([{ name: 'x', ...(after === undefined ? {} : details(after)) }]))
-  const a = Type.String()
-  t.same(change({ a }, { a }), none)
-  t.same(change({ a }, undefined), { ...none, breaking: ['error "x": details.a was removed'] })
-  t.same(change({ a }, {}), { ...none, breaking: ['error "x": details.a was removed'] })
-  t.same(change({}, { a }), { ...none, breaking: ['error "x": details.a is new and required'] })
-  t.same(change({}, { a: Type.Optional(a) }), { ...none, additions: ['error "x": details.a is new'] })
-  t.same(change({ a: Type.Optional(a) }, { a }), { ...none, breaking: ['error "x": details.a was optional and is required'] })
-  t.same(change({ a }, { a: Type.Optional(a) }), { ...none, breaking: ['error "x": details.a was required and may be missing'] })
-  t.same(change({ a }, { a: Type.Integer() }), { ...none, breaking: ['error "x": details.a has another schema'] })
-  t.same(change({ a: Type.Array(a) }, { a: Type.Array(Type.String({ description: 'Words.' })) }), { ...none, changes: ['error "x": details.a is described otherwise'] })
-  const nested = (inner: TProperties): TProperties => ({ a: Type.Object(inner) })
-  t.same(change(nested({ title: Type.String() }), nested({})), { ...none, breaking: ['error "x": details.a has another schema'] }, 'a member that is named like a note')
+test('a code that is used again with another status is told as that', async t => {
+  t.same(compare(documentWith([{ name: 'gone', code: '1' }]), documentWith([{ name: 'lost', code: '1', status: 404 }])), {
+    ...none, breaking: ['error "gone" (1, status 400) was removed; its code is used again by "lost" with status 404'], additions: ['error "lost" (1, status 404) is new']
+  })
+})
+
+test('the details of a renamed error are compared', async t => {
+  const details = { type: 'object', properties: { a: {} } }
+  t.same(compare(documentWith([{ name: 'gone', code: '1', details }]), documentWith([{ name: 'lost', code: '1' }])).breaking, ['error "gone" (1) was renamed to "lost"', 'error "gone": details.a was removed'])
+})
+
+test('a new error with a retired code breaks clients, and a code that is no longer retired is told', async t => {
+  const before = documentWith([], { retired: ['1', '2', '3', '3'] })
+  t.same(compare(before, documentWith([{ name: 'lost', code: '1' }], { retired: ['1', '2', '4'] })), {
+    breaking: ['error "lost" has the code 1, which is retired; old clients take it for another error'],
+    additions: ['error "lost" (1, status 400) is new'],
+    changes: ['code 3 was retired and no longer is']
+  })
+})
+
+test('headers are compared, and break nobody', async t => {
+  const change = (before: Record<string, string | object> | undefined, after: Record<string, string | object> | undefined): unknown =>
+    compare(documentWith([{ name: 'x', ...before && { headers: before as Record<string, string> } }]), documentWith([{ name: 'x', ...after && { headers: after as Record<string, string> } }]))
+  t.same(change({ 'retry-after': { type: 'integer' } }, { 'retry-after': { type: 'integer' } }), none)
+  t.same(change(undefined, { 'retry-after': 'When.' }), { ...none, additions: ['error "x": header retry-after is new'] })
+  t.same(change({ 'retry-after': 'When.' }, undefined), { ...none, changes: ['error "x": header retry-after was removed'] })
+  t.same(change({ 'retry-after': 'When.' }, { 'retry-after': { type: 'integer' } }), { ...none, changes: ['error "x": header retry-after has another schema or description'] })
 })
 
 test('groups, fallbacks and roles are told, and break nobody', async t => {

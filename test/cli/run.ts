@@ -4,6 +4,9 @@ import type { CatalogDocument, DocumentedError } from '../../src/reference/catal
 import { main } from '../../src/cli/main.js'
 import { defaultCatalog } from '../../src/index.js'
 
+/** What `compare` finds in catalogues that do not differ. */
+export const none = { breaking: [], additions: [], changes: [] }
+
 /** What a call of the command line gives. */
 export interface Outcome { readonly code: number, readonly stdout: string, readonly stderr: string }
 

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
+import { Type } from '@sinclair/typebox'
 import { Check } from '@sinclair/typebox/value'
 import { test } from 'tap'
 import { documentOf, documentSchema } from '../../src/reference/catalog-document.js'
-import { defaultCatalog } from '../../src/index.js'
+import { defaultCatalog, defineCatalog } from '../../src/index.js'
 
 // The Ajv that Fastify has.
 const { resolve } = createRequire(createRequire(import.meta.url).resolve('fastify'))
@@ -22,6 +23,27 @@ test('a document has every error of its catalogue, in order, and is plain JSON',
   t.strictSame(JSON.parse(JSON.stringify(document)), document)
 })
 
+const tree = () => documentOf(defineCatalog({
+  groups: { busy: { range: [5000, 5999], description: 'Busy.' } },
+  errors: {
+    busy: {
+      code: '5000', status: 503, description: 'Busy.', headers: { 'retry-after': Type.Integer({ minimum: 1 }), 'x-queue': 'How long the queue is.' },
+      details: Type.Object({ tree: Type.Recursive(This => Type.Object({ children: Type.Array(This) })) })
+    }
+  }
+}, { extend: defaultCatalog }))
+
+test('a document has the headers that errors may come with', async t => {
+  t.strictSame(tree().errors.at(-1)?.headers, { 'retry-after': { minimum: 1, type: 'integer' }, 'x-queue': 'How long the queue is.' })
+  t.notOk('headers' in (documentOf(defaultCatalog).errors[0] ?? {}))
+})
+
+test('recursive details are the same in every document', async t => {
+  tree()
+  t.strictSame(tree(), tree())
+  t.match(tree().errors.at(-1)?.details, { properties: { tree: { $id: 'T0', properties: { children: { items: { $ref: 'T0' } } } } } })
+})
+
 test('a document says which codes are retired', async t => {
   t.same(documentOf(defaultCatalog).retired, [])
   t.same(documentOf(defaultCatalog, ['2008']).retired, ['2008'])
@@ -29,10 +51,12 @@ test('a document says which codes are retired', async t => {
 
 test('a document fits its schema, for other validators too', async t => {
   const validate = new Ajv({ strict: true }).compile(JSON.parse(JSON.stringify(documentSchema)) as object)
+  t.equal(validate(tree()), true, JSON.stringify(validate.errors))
+  t.equal(Check(documentSchema, tree()), true)
   const document = documentOf(defaultCatalog, ['2008'])
   t.equal(validate(document), true, JSON.stringify(validate.errors))
   t.equal(Check(documentSchema, document), true)
-  for (const wrong of [{}, { ...document, $schema: 'x' }, { ...document, more: 1 }, { ...document, errors: [{ ...document.errors[0], status: 200 }] }]) {
+  for (const wrong of [{}, { ...document, $schema: 'x' }, { ...document, more: 1 }, { ...document, errors: [{ ...document.errors[0], status: 200 }] }, { ...document, errors: [{ ...document.errors[0], headers: { 'retry-after': 5 } }] }]) {
     t.equal(validate(wrong), false)
     t.equal(Check(documentSchema, wrong), false)
   }

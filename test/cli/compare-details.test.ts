@@ -1,0 +1,48 @@
+import { Type } from '@sinclair/typebox'
+import type { TProperties, TSchema } from '@sinclair/typebox'
+import { test } from 'tap'
+import type { Differences } from '../../src/cli/compare.js'
+import { compareDetails } from '../../src/cli/compare-details.js'
+import { documentWith, none } from './run.js'
+
+const [errorX] = documentWith([{ name: 'x' }]).errors
+const errorWith = (details: unknown) => ({ ...errorX as NonNullable<typeof errorX>, ...details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) as Record<string, unknown> } })
+
+function changeSchema (before: unknown, after: unknown): Differences {
+  const found: Differences = { breaking: [], additions: [], changes: [] }
+  compareDetails(errorWith(before), errorWith(after), found)
+  return found
+}
+
+const change = (before: TProperties, after: TProperties | undefined): Differences => changeSchema(Type.Object(before), after && Type.Object(after))
+const a = Type.String()
+
+test('members come, go and become optional or required', async t => {
+  t.same(change({ a }, { a }), none)
+  t.same(change({ a }, undefined), { ...none, breaking: ['error "x": details.a was removed'] })
+  t.same(change({ a }, {}), { ...none, breaking: ['error "x": details.a was removed'] })
+  t.same(change({}, { a }), { ...none, breaking: ['error "x": details.a is new and required'] })
+  t.same(change({}, { a: Type.Optional(a) }), { ...none, additions: ['error "x": details.a is new'] })
+  t.same(change({ a: Type.Optional(a) }, { a }), { ...none, breaking: ['error "x": details.a became required'] })
+  t.same(change({ a }, { a: Type.Optional(a) }), { ...none, breaking: ['error "x": details.a became optional'] })
+})
+
+test('a schema that takes other values breaks clients, another description does not', async t => {
+  const changed = { ...none, breaking: ['error "x": details.a schema changed'] }
+  t.same(change({ a }, { a: Type.Integer() }), changed)
+  t.same(change({ a: Type.Array(a) }, { a: Type.Array(Type.String({ description: 'Words.', title: 'W', examples: ['x'] })) }), { ...none, changes: ['error "x": details.a description changed'] })
+  for (const name of ['title', 'description', 'default']) {
+    const nested = (inner: TSchema | boolean): unknown => ({ type: 'object', properties: { a: { type: 'object', properties: { [name]: inner } } }, required: ['a'] })
+    t.same(changeSchema(nested(Type.String()), nested(Type.Integer())), changed, `a member that is named ${name}`)
+    t.same(changeSchema(nested(true), nested(false)), changed, `a member that is named ${name}, with a boolean schema`)
+    const constant = (value: string): unknown => ({ type: 'object', properties: { a: { const: { [name]: value } } }, required: ['a'] })
+    t.same(changeSchema(constant('x'), constant('y')), changed, `a constant with the key ${name}`)
+  }
+})
+
+test('recursive details that did not change are the same, whatever ids TypeBox gave them', async t => {
+  const tree = (leaf: TSchema): unknown => Type.Recursive(This => Type.Object({ leaf, children: Type.Array(This) }))
+  t.notSame(tree(a), tree(a))
+  t.same(changeSchema(tree(a), tree(a)), none)
+  t.same(changeSchema(tree(a), tree(Type.Integer())), { ...none, breaking: ['error "x": details.leaf schema changed'] })
+})
