@@ -24,7 +24,8 @@ export function compare (before: CatalogDocument, after: CatalogDocument): Diffe
   }
   for (const error of added) compareAdded(error, before, found)
   compareGroups(before, after, found)
-  compareFallbacks(before, after, found)
+  compareNames('fallback', before.fallback, after.fallback, found)
+  compareNames('role', before.roles, after.roles, found)
   compareRetired(before, after, found)
   return found
 }

@@ -4,13 +4,14 @@ export const HELP = `Usage: fastify-api-error <command>
 Commands:
   docs [module]            Print the reference page of the catalogue, in Markdown.
       --out FILE           Write it to a file.
-      --check FILE         Exit 1, with the differences, when the file is not this page.
-  lint [module]            Check the catalogue: all that defineCatalog checks, gaps, near-duplicates,
-                           descriptions without full stop, retired codes.
-      --routes PATH        Compare it with the sources of the service: a file with all it imports by a
-                           relative path, or a folder. May be given several times.
+      --check FILE         Exit 1 and print a diff if FILE is out of date.
+  lint [module]...         Check catalogues: everything defineCatalog checks, unused codes, similar names,
+                           equal descriptions, missing full stops, retired codes.
+      --routes PATH        Compare them with the sources of the service: a file and all it imports by a
+                           relative path, or a folder. May be repeated. If scopes have catalogues of their
+                           own, name the modules of all.
       --strict             Exit 1 for notes too.
-  diff OLD NEW             List what changed. Exit 1 when a client of OLD can fail on NEW.
+  diff OLD NEW             List what changed. Exit 1 if NEW breaks clients of OLD.
       --json               As JSON: { breaking, additions, changes }.
   next-code GROUP [module] Print the code for a new error of a group.
   export [module]          Print the catalogue as JSON, for other languages and for diff.
@@ -30,5 +31,5 @@ apiErrors.declare('…'), .apiError('…') and new ApiError('…') with literals
 call of .get('/…'), .route({…}) and the like is held against the list in that call. Of an error raised
 elsewhere it cannot tell the route, and only says when no route declares it.
 
-Exit codes: 0 all is well, 1 something was found, 2 the command could not do its work.
+Exit codes: 0 success, 1 findings, 2 usage or load error.
 `

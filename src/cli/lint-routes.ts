@@ -77,9 +77,9 @@ function declaredByNoRoute ({ key, place }: Mention, declared: ReadonlySet<Docum
   return [{ level: 'note', message: `${place}: "${error.name}" is raised, but no route declares it` }]
 }
 
-/** Fallback errors are sent without being named, and a catalogue that extends the built-in one need not use all of it. */
+/** Errors of fallbacks and roles are sent without being named, and a catalogue that extends the built-in one need not use all of it. */
 function unused (document: CatalogDocument, mentioned: ReadonlySet<DocumentedError>): Finding[] {
-  const fallbackNames = new Set(Object.values(document.fallback))
+  const fallbackNames = new Set([...Object.values(document.fallback), ...Object.values(document.roles)])
   const own = document.errors.filter(({ name, code }) => defaultCatalog.get(name)?.code !== code)
   const names = (own.length === 0 ? document.errors : own).filter(error => !mentioned.has(error) && !fallbackNames.has(error.name)).map(({ name }) => `"${name}"`)
   return names.length === 0 ? [] : [{ level: 'note', message: `not used in the sources: ${names.join(', ')}` }]

@@ -85,3 +85,6 @@ function plain (schema: object): Record<string, unknown> {
 function plainHeaders (headers: Readonly<Record<string, HeaderDefinition>>): Record<string, string | Record<string, unknown>> {
   return Object.fromEntries(Object.entries(headers).map(([name, header]) => [name, typeof header === 'string' ? header : plain(header)]))
 }
+
+const namesOf = (names: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(names).map(([key, name]) => [key, String(name)]))
