@@ -79,7 +79,7 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
   if (typeof code !== 'string' || !CODE.test(code)) {
     say(`code ${show(code)} is not a number in a string, like '5001'`)
   } else if (groupOf(code, groups) === undefined) {
-    say(`code ${code} is in the range of no group; the groups are ${showGroups(groups)}`)
+    say(`code ${code} is outside every group; groups: ${showGroups(groups)}`)
   }
   if (!Number.isInteger(status) || status < 400 || status > 599) say(`status ${show(status)} is not an integer from 400 to 599`)
   if (typeof description !== 'string' || description.trim() === '') say('the description is empty; say in one sentence what happened')
@@ -140,7 +140,7 @@ function problemsOfCodes (definitions: ErrorDefinitions, errorText: ErrorText, i
 
 function problemsOfFallback (fallback: Fallbacks, definitions: ErrorDefinitions): string[] {
   const problems = ['4xx', '5xx'].filter(key => !Object.hasOwn(fallback, key))
-    .map(key => `fallback: no error stands for any other ${key}; name one under '${key}'`)
+    .map(key => `fallback "${key}" is missing; name the error for any other ${key}`)
   for (const [key, name] of Object.entries(fallback)) {
     const definition = typeof name === 'string' ? definitions[name] : undefined
     if (!isFallbackKey(key)) {
@@ -149,7 +149,7 @@ function problemsOfFallback (fallback: Fallbacks, definitions: ErrorDefinitions)
     } else if (!isRecord(definition)) {
       problems.push(`fallback ${show(key)}: there is no error named ${show(name)}`)
     } else if (needsDetails(definition)) {
-      problems.push(`fallback ${show(key)}: "${name}" has required details, which a bare status cannot give`)
+      problems.push(`fallback ${show(key)}: "${name}" cannot be a fallback: it requires details`)
     }
   }
   return problems
@@ -160,7 +160,7 @@ function problemsOfRoles (roles: Roles, definitions: ErrorDefinitions): string[]
     const definition = typeof name === 'string' ? definitions[name] : undefined
     if (!ROLES.includes(key)) return [`role ${show(key)}: expected ${ROLES.map(show).join(', ')}`]
     if (!isRecord(definition)) return [`role "${key}": there is no error named ${show(name)}`]
-    if (key !== 'validation') return needsDetails(definition) ? [`role "${key}": "${name}" has required details, which only "validation" gives`] : []
+    if (key !== 'validation') return needsDetails(definition) ? [`role "${key}": "${name}" cannot have it: it requires details, which only "validation" gives`] : []
     return takesFields(definition) ? [] : [`role "validation": the details of "${name}" must be { fields: Type.Array(Type.String()) }, or none`]
   })
 }

@@ -136,11 +136,11 @@ test('defineCatalog says everything that is wrong in one error', t => {
       code: 'API_ERROR_INVALID_CATALOG',
       problems: [
         'error "CardDeclined": the name is not snake_case; write it like "object_not_found"',
-        'error "CardDeclined": code 1 is in the range of no group; the groups are billing [ 5000, 5999 ]',
+        'error "CardDeclined": code 1 is outside every group; groups: billing [ 5000, 5999 ]',
         'error "CardDeclined": status 200 is not an integer from 400 to 599',
         'error "CardDeclined": the description is empty; say in one sentence what happened',
-        "fallback: no error stands for any other 4xx; name one under '4xx'",
-        "fallback: no error stands for any other 5xx; name one under '5xx'",
+        'fallback "4xx" is missing; name the error for any other 4xx',
+        'fallback "5xx" is missing; name the error for any other 5xx',
         'fallback "99": expected a status from 400 to 599, \'4xx\' or \'5xx\'',
         'errorText is "loud"; expected \'name\' or \'description\''
       ],
@@ -188,7 +188,7 @@ test('defineCatalog counts one problem as one', t => {
 
 test('defineCatalog refuses members and options that are mistyped, and says of an inherited error what can be done', t => {
   t.throws(() => define({ errors: {}, fallbacks: {} }, { extends: defaultCatalog }), {
-    message: /^API_ERROR_INVALID_CATALOG: the catalogue has 4 problems\n- there is no member "fallbacks"; did you mean "fallback"\?\n- there is no member "extends"; did you mean "extend"\?\n- fallback: no error stands for any other 4xx/
+    message: /^API_ERROR_INVALID_CATALOG: the catalogue has 4 problems\n- there is no member "fallbacks"; did you mean "fallback"\?\n- there is no member "extends"; did you mean "extend"\?\n- fallback "4xx" is missing/
   })
   t.throws(() => define({ errors: { twice: { code: '1000', status: 400, description: 'Twice.' } } }, { extend: defaultCatalog }), {
     message: 'API_ERROR_INVALID_CATALOG: the catalogue has 1 problem\n- code 1000 is used by "unauthorized", "twice"; take another code, or say `shared: true` on "unauthorized", "twice", for which the inherited "unauthorized" must be defined again'

@@ -47,8 +47,8 @@ test('problemsOf takes codes that are numbers in a string', t => {
 
 test('problemsOf takes codes in the range of a group', t => {
   for (const code of ['3', '99']) t.same(problems({ errors: { plain: { ...PLAIN, code } } }), [])
-  t.same(problems({ errors: { plain: { ...PLAIN, code: '100' } } }), ['error "plain": code 100 is in the range of no group; the groups are all [ 1, 99 ]'])
-  t.same(problemsOf({ groups: {}, definitions: { bad: ERRORS.bad }, fallback: { '4xx': 'bad', '5xx': 'bad' }, roles: {}, errorText: 'name' }), ['error "bad": code 1 is in the range of no group; the groups are (none)'])
+  t.same(problems({ errors: { plain: { ...PLAIN, code: '100' } } }), ['error "plain": code 100 is outside every group; groups: all [ 1, 99 ]'])
+  t.same(problemsOf({ groups: {}, definitions: { bad: ERRORS.bad }, fallback: { '4xx': 'bad', '5xx': 'bad' }, roles: {}, errorText: 'name' }), ['error "bad": code 1 is outside every group; groups: (none)'])
   t.end()
 })
 
@@ -185,8 +185,8 @@ test('problemsOf shows a group that is a cycle', t => {
 
 test('problemsOf wants an error for any other 4xx and 5xx', t => {
   t.same(problemsOf({ groups: GROUPS, definitions: ERRORS, fallback: {}, roles: {}, errorText: 'name' }), [
-    "fallback: no error stands for any other 4xx; name one under '4xx'",
-    "fallback: no error stands for any other 5xx; name one under '5xx'"
+    'fallback "4xx" is missing; name the error for any other 4xx',
+    'fallback "5xx" is missing; name the error for any other 5xx'
   ])
   t.end()
 })
@@ -211,7 +211,7 @@ test('problemsOf wants fallbacks to name errors of the catalogue', t => {
 test('problemsOf lets no bare status stand for an error that needs details', t => {
   const withDetails = (details: unknown): unknown => ({ plain: { ...PLAIN, details } })
   t.same(problems({ errors: withDetails(Type.Object({ a: Type.Optional(Type.String()) })), fallback: { 404: 'plain' } }), [])
-  t.same(problems({ errors: withDetails(Type.Object({ a: Type.String() })), fallback: { 404: 'plain' } }), ['fallback "404": "plain" has required details, which a bare status cannot give'])
+  t.same(problems({ errors: withDetails(Type.Object({ a: Type.String() })), fallback: { 404: 'plain' } }), ['fallback "404": "plain" cannot be a fallback: it requires details'])
   t.end()
 })
 
@@ -222,7 +222,7 @@ test('problemsOf wants roles that there are, and errors of the catalogue for the
     for (const role of ['validation', 'network']) t.same(problems({ roles: { [role]: name } }), [`role "${role}": there is no error named ${shown}`])
   }
   const errors = { plain: { ...PLAIN, details: Type.Object({ fields: Type.Array(Type.String()) }) } }
-  t.same(problems({ errors, roles: { database: 'plain' } }), ['role "database": "plain" has required details, which only "validation" gives'])
+  t.same(problems({ errors, roles: { database: 'plain' } }), ['role "database": "plain" cannot have it: it requires details, which only "validation" gives'])
   t.end()
 })
 
