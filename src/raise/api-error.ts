@@ -64,19 +64,28 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
     return new ApiError<RegisteredErrorKey>(key as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
   }
 
-  // Getters: an error that is thrown, caught and sent pays nothing for what observers read.
+  // Getters: an error that is thrown, caught and sent pays nothing for what observers read. Setters: Fastify assigns code and
+  // status to what a validator throws, and so may others; what is sent is for the key to say.
 
   /** The code of the error, where its key stands for one error in the catalogues of this process. */
   get code (): string | undefined { return entryOfKey(this.key)?.code }
+  set code (value) { shadow(this, 'code', value) }
 
   /** The HTTP status of the error, as {@link code}. The catalogue of the scope decides what is sent. */
   get status (): number | undefined { return entryOfKey(this.key)?.status }
+  set status (value) { shadow(this, 'status', value) }
 
   /** The same as {@link status}, under the name that Fastify and its ecosystem read. */
   get statusCode (): number | undefined { return this.status }
+  set statusCode (value) { shadow(this, 'statusCode', value) }
 
   /** The brand by which copies of this package recognise each other's errors. */
   get [BRAND] (): true { return true }
+}
+
+/** Gives an object a member of its own in the place of its getter. */
+function shadow (on: object, name: string, value: unknown): void {
+  Object.defineProperty(on, name, { value, writable: true, configurable: true, enumerable: true })
 }
 
 /**

@@ -126,3 +126,17 @@ test('options that refuse to be read leave the limit of stack traces as it was',
   t.throws(() => new ApiError('unauthorized', options), { message: 'no' })
   t.equal(Error.stackTraceLimit, limit)
 })
+
+test('code and status of an ApiError may be assigned, as Fastify does with what a validator throws', async t => {
+  const error = new ApiError('not_allowed')
+  Object.assign(error, { code: 'FST_ERR_VALIDATION', status: 418, statusCode: 400 })
+  t.same([error.code, error.status, error.statusCode, error.key], ['FST_ERR_VALIDATION', 418, 400, 'not_allowed'])
+  const app = Fastify()
+  await app.register(apiError)
+  app.post('/', { schema: { body: {} }, validatorCompiler: () => () => { throw new ApiError('not_allowed') } }, async () => 'never')
+  app.post('/returns', { schema: { body: {} }, validatorCompiler: () => () => ({ error: new ApiError('not_allowed') }) }, async () => 'never')
+  for (const url of ['/', '/returns']) {
+    const response = await app.inject({ method: 'POST', url, payload: {} })
+    t.same([response.statusCode, response.json().error], [403, 'not_allowed'], url)
+  }
+})
