@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compiler } from './compiles.js'
 import { keyOf, mutantsOf, sampleOf } from './mutants.js'
-import { Sandbox, sourcesOf, writeJson } from '../helpers/sandbox.js'
-import { testsOf } from './tests.js'
+import { Sandbox } from '../helpers/sandbox.js'
+import { sourcesOf, testsOf } from './tests.js'
 
 // Do the tests see what they guard? Changes one point of the source at a time and runs the tests of that file: one of
 // them has to fail. Mutants that change nothing anybody can see are listed in equivalent.json, each with the reason.
@@ -48,9 +48,9 @@ async function main () {
 
 /** Runs the tests of each mutant, several mutants at a time. */
 async function runAll (sample) {
-  const first = Sandbox.create(root)
+  const first = new Sandbox(root)
   const count = Math.min(sample.length, Number(values.workers ?? availableParallelism()))
-  const sandboxes = Array.from({ length: count }, () => first.copy())
+  const sandboxes = Array.from({ length: count }, () => new Sandbox(root))
   try {
     const limitFor = createLimits(first)
     const left = sample.filter(mutant => !equivalent.has(keyOf(mutant)))
@@ -110,7 +110,7 @@ function report (results) {
   const score = seen / results.length
   console.log(`${count('failed')} failed a test, ${count('timed out')} timed out, ${count('survived') - survivors.length} refused by the compiler, ${equivalents} equivalent, ${survivors.length} survived`)
   console.log(`mutation score: ${(100 * score).toFixed(1)} % of ${results.length} (at least ${100 * threshold} %)`)
-  if (values.out !== undefined) writeJson(values.out, survivors.map(({ text, ...mutant }) => mutant))
+  if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(survivors.map(({ text, ...mutant }) => mutant), undefined, 2)}\n`)
   return score < threshold ? 1 : 0
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Sandbox } from '../helpers/sandbox.js'
 
 // The tests whose outcome may depend on the version of Node, on each version that people run services on: npm's own
-// binaries. The tests are compiled once. `node test/runtimes/run.js 24 wire/http2` runs some of them.
+// binaries. `node test/runtimes/run.js 24 wire/http2` runs some of them.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDERS = ['wire', 'server', 'response', 'package']
@@ -16,7 +16,7 @@ const chosen = (all, isWord) => all.filter(one => !words.some(isWord) || words.s
 const versions = chosen(['22', '24', '26'], word => /^\d+$/.test(word))
 const tests = chosen(FOLDERS.flatMap(testsIn), word => !/^\d+$/.test(word))
 if (versions.length === 0 || tests.length === 0) throw new Error(`nothing to run for ${words.join(' ')}`)
-const sandbox = Sandbox.create(ROOT)
+const sandbox = new Sandbox(ROOT)
 try {
   for (const version of versions) await runOn(version)
 } finally {
@@ -24,7 +24,7 @@ try {
 }
 
 function testsIn (folder) {
-  return readdirSync(new URL(`../${folder}`, import.meta.url)).filter(name => name.endsWith('.test.ts')).map(name => `test/${folder}/${name.slice(0, -3)}`)
+  return readdirSync(new URL(`../${folder}`, import.meta.url)).filter(name => name.endsWith('.test.ts')).map(name => `test/${folder}/${name}`)
 }
 
 async function runOn (version) {
