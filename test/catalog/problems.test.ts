@@ -48,6 +48,8 @@ test('problemsOf takes codes that are numbers in a string', t => {
 test('problemsOf takes codes in the range of a group', t => {
   for (const code of ['3', '99']) t.same(problems({ errors: { plain: { ...PLAIN, code } } }), [])
   t.same(problems({ errors: { plain: { ...PLAIN, code: '100' } } }), ['error "plain": code 100 is outside every group; groups: all [ 1, 99 ]'])
+  const two = { first: { range: [1, 9], description: 'First.' }, second: { range: [10, 19], description: 'Second.' } } as const
+  t.same(problemsOf({ groups: two, definitions: { plain: { ...PLAIN, code: '20' } }, fallback: { '4xx': 'plain', '5xx': 'plain' }, roles: {}, errorText: 'name' }).slice(0, 1), ['error "plain": code 20 is outside every group; groups: first [ 1, 9 ], second [ 10, 19 ]'])
   t.same(problemsOf({ groups: {}, definitions: { bad: ERRORS.bad }, fallback: { '4xx': 'bad', '5xx': 'bad' }, roles: {}, errorText: 'name' }), ['error "bad": code 1 is outside every group; groups: (none)'])
   t.end()
 })

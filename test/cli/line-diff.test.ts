@@ -10,6 +10,7 @@ test('lines that go and come are shown where they are', async t => {
   t.equal(lineDiff('a\nb\nc\nd\n', 'a\nB\nc\nd\ne\n'), '@@ line 2 @@\n-b\n+B\n@@ line 5 @@\n+e\n')
   t.equal(lineDiff('', 'a'), '@@ line 1 @@\n-\n+a\n')
   t.equal(lineDiff('a\nb', 'b'), '@@ line 1 @@\n-a\n')
+  t.equal(lineDiff('b', 'a\nb'), '@@ line 1 @@\n+a\n', 'and the first line stays where it can')
 })
 
 test('what a diff says makes one text of the other', async t => {

@@ -8,7 +8,7 @@ const table = {
 }
 
 test('an error has a code that is a number in a string, and a text', async t => {
-  t.equal(isWireError({ code: '1000', error: 'unauthorized' }), true)
+  for (const code of ['1000', '1']) t.equal(isWireError({ code, error: 'unauthorized' }), true)
   for (const value of [{}, 'x', 5, { code: '1000' }, { code: 1000, error: 'x' }, { code: 'FST_ERR', error: 'Bad Request' }, { code: '', error: 'x' }, { code: '0', error: 'x' }, { code: '1', error: 2 }]) {
     t.equal(isWireError(value), false, JSON.stringify(value))
   }

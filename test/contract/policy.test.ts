@@ -77,12 +77,12 @@ t.test('a foreign response is logged with its route and what it was: once per ro
   for (const [body, what] of bodies) {
     const fastify = await serviceOf({}, fastify => {
       fastify.get('/users/:id', sending(404, body))
-      fastify.get('/broken', sending(502, body))
+      fastify.get('/broken', sending(500, body))
     })
     for (const url of ['/users/secret', '/users/other', '/broken', '/broken']) await fastify.inject(url)
     t.strictSame(lines.map(({ level, msg }) => [level, msg]), [
       [40, `API_ERROR_FOREIGN_RESPONSE: GET /users/:id sent a 404 with ${what} that is not an error of the catalogue; replaced it with "object_not_found". Use reply.apiError. This is logged once`],
-      [50, `API_ERROR_FOREIGN_RESPONSE: GET /broken sent a 502 with ${what} that is not an error of the catalogue; replaced it with "network_error". Use reply.apiError. This is logged once`]
+      [50, `API_ERROR_FOREIGN_RESPONSE: GET /broken sent a 500 with ${what} that is not an error of the catalogue; replaced it with "internal_error". Use reply.apiError. This is logged once`]
     ])
     t.match(lines[0], { status: 404, apiError: { name: 'object_not_found', code: '2002', status: 404 } })
     await fastify.close()

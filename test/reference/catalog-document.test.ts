@@ -27,7 +27,10 @@ const tree = () => documentOf(defineCatalog({
   groups: { busy: { range: [5000, 5999], description: 'Busy.' } },
   errors: {
     busy: {
-      code: '5000', status: 503, description: 'Busy.', headers: { 'retry-after': Type.Integer({ minimum: 1 }), 'x-queue': 'How long the queue is.' },
+      code: '5000',
+      status: 503,
+      description: 'Busy.',
+      headers: { 'retry-after': Type.Integer({ minimum: 1 }), 'x-queue': 'How long the queue is.' },
       details: Type.Object({ tree: Type.Recursive(This => Type.Object({ children: Type.Array(This) })) })
     }
   }
@@ -47,6 +50,11 @@ test('recursive details are the same in every document', async t => {
 test('a document says which codes are retired', async t => {
   t.same(documentOf(defaultCatalog).retired, [])
   t.same(documentOf(defaultCatalog, ['2008']).retired, ['2008'])
+})
+
+test('the schema of a document says what its members mean', async t => {
+  const { errors, fallback, roles, retired } = documentSchema.properties
+  t.match([errors, fallback, roles, retired].map(({ description }) => description), [/order of their definition/, /stands for a status/, /service recognises/, /must not be used again/])
 })
 
 test('a document fits its schema, for other validators too', async t => {

@@ -3,9 +3,9 @@ import { compiled } from './compiled.js'
 
 const isTypeScript = url => url.startsWith('file:') && /\.ts(\?|$)/.test(url) && !url.includes('/node_modules/')
 
-/** In TypeScript, `./x.js` names what `./x.ts` becomes. */
+/** In TypeScript, `./x.js`, or a whole path, names what `./x.ts` becomes. */
 function sourceOf (specifier, parentURL) {
-  if (parentURL === undefined || !isTypeScript(parentURL) || !/^\.{1,2}\/.*\.js$/.test(specifier)) return specifier
+  if (parentURL === undefined || !isTypeScript(parentURL) || !/^(?:\.{1,2})?\/.*\.js$/.test(specifier)) return specifier
   const url = new URL(specifier.replace(/js$/, 'ts'), parentURL)
   return existsSync(url) ? url.href : specifier
 }
