@@ -1,9 +1,11 @@
 import dns from 'node:dns'
 import net from 'node:net'
+import tls from 'node:tls'
 import t from 'tap'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import apiError, { defaultCatalog, defineCatalog, serverOptions } from '../../src/index.js'
+import { createCertificate } from './certificate.js'
 import { answer, exchange, normalise, print, request, SECRET } from './exchange.js'
 
 // CI has to have it.
@@ -43,6 +45,21 @@ t.test('the second listener of localhost answers as the first', { skip: hasIPv6 
   const other = net.createServer().listen(0, '127.0.0.1')
   t.equal(other.listenerCount('clientError'), 0, 'servers of others are left alone')
   other.close()
+  await fastify.close()
+})
+
+t.test('the second listener of localhost answers those who do not speak HTTP/2 as the first', { skip: hasIPv6 ? false : 'this machine has no ::1' }, async t => {
+  withBothAddresses(t)
+  const fastify = Fastify(serverOptions({ http2: true, https: createCertificate() } as never)) as unknown as FastifyInstance
+  await fastify.register(apiError)
+  await fastify.listen({ port: 0, host: 'localhost' })
+  const { port } = fastify.server.address() as { port: number }
+  for (const host of ['127.0.0.1', '::1']) {
+    const socket = tls.connect({ port, host, rejectUnauthorized: false })
+    let received = ''
+    for await (const chunk of socket) received += String(chunk)
+    t.equal(normalise(received), print(answer('not_allowed')), host)
+  }
   await fastify.close()
 })
 
