@@ -1,7 +1,6 @@
 import http from 'node:http'
 import t from 'tap'
 import { guard, guardedClass, keepGuard, presetAnswer, setAnswer } from '../../src/response/guard.js'
-import { METHODS } from '../../src/response/raw.js'
 import type { Judge } from '../../src/response/raw.js'
 import { receive } from '../helpers/receive.js'
 import { answerOf, catalog, judge, NOT_FOUND } from './guarded.js'
@@ -48,7 +47,7 @@ t.test('methods that somebody put on a response are kept under the guard', async
 })
 
 t.test('any method that somebody put on a response before is called by the guard', async t => {
-  for (const name of METHODS) {
+  for (const name of ['writeHead', 'writeHeader', 'write', 'end', 'flushHeaders', 'setHeader', 'addTrailers']) {
     const called: string[] = []
     const received = await receive(http.createServer((_request, response) => {
       const raw = response as unknown as Record<string, (...given: unknown[]) => unknown>
