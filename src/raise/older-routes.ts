@@ -33,11 +33,21 @@ function preset (request: FastifyRequest, reply: FastifyReply, error: unknown): 
   const { answer, headers } = judgeThrown(error, request, reply) // which sets the status, as Fastify's own handler wants it
   const { errorHandler } = reply.server
   const isFastifys = isFastifysOwn(errorHandler) || handlers.get(errorHandler) === 'plugin' // the route is older, and has Fastify's
-  if (!isFastifys) reply.raw.statusCode = statusCode
+  if (isFastifys) keepStatus(reply, error, answer.status)
+  else reply.raw.statusCode = statusCode
   coerceNextSend(reply, error, isFastifys)
   const allowed = headers.map(([name]) => name.toLowerCase())
   // Fastify's own handler adds all headers of the error.
   presetAnswer(reply.raw, answer, headerNames(error).filter(name => !allowed.includes(name) && !reply.hasHeader(name)))
+}
+
+/** Fastify's own handler takes the status that the error says; in strict mode, or where its client is gone, another one leaves. */
+function keepStatus (reply: FastifyReply, error: unknown, status: number): void {
+  const { send } = reply
+  reply.send = function sendWithStatus (payload?: unknown): FastifyReply {
+    if (payload === error) reply.code(status)
+    return send.call(reply, payload)
+  }
 }
 
 function headerNames (error: unknown): string[] {
