@@ -196,10 +196,10 @@ function checkAnswer (t: Test, entry: CatalogEntry, { status, headers, body }: A
 function checkLog (t: Test, entry: CatalogEntry, { headers, body }: Answer, log: ReturnType<Service['takeLog']>, cause?: RegExp): void {
   const breaches = log.filter(line => line.msg.startsWith('API_ERROR_'))
   t.same(breaches, [], 'no route raises what it does not declare')
-  if (entry.status >= 500) t.ok(log.some(line => line.level === 50 && line.apiError === entry.name), 'is logged at the level error')
+  if (entry.status >= 500) t.ok(log.some(line => line.level === 50 && line.apiError?.name === entry.name), 'is logged at the level error')
   else t.notOk(log.some(line => line.level >= 40), 'nobody is woken up')
   if (cause === undefined) return
-  const caught = log.filter(line => line.apiError === entry.name).map(({ err }) => `${err?.message}\n${err?.stack}`).join('\n')
+  const caught = log.filter(line => line.apiError?.name === entry.name).map(({ err }) => `${err?.message}\n${err?.stack}`).join('\n')
   t.match(caught, cause, 'the log has the cause')
   t.notMatch(JSON.stringify(headers) + body, cause, 'the wire has not')
 }

@@ -28,7 +28,7 @@ export interface Sent {
 export interface LogLine {
   readonly level: number
   readonly msg: string
-  readonly apiError?: string
+  readonly apiError?: { readonly name: string, readonly code: string, readonly status: number }
   readonly err?: { readonly type: string, readonly message: string, readonly stack: string }
 }
 

@@ -147,11 +147,12 @@ t.test('whatever is wrong with a token, it is invalid', async t => {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
   const tokens = [
     'a', 'a.b.c', `${head}.${payload}`, `${head}.${payload}.`, `${head}.${part({ sub: 'somebody' })}.${signature}`,
-    `${part({ alg: 'none', typ: 'JWT' })}.${payload}.`, `${part({ alg: 'HS256', typ: 'JWT' })}.${payload}.${signature}`, 'a b', '{}'
+    `${part({ alg: 'none', typ: 'JWT' })}.${payload}.`, `${part({ alg: 'HS256', typ: 'JWT' })}.${payload}.${signature}`, '{}'
   ]
   for (const token of tokens) {
     t.match(await service.send('GET', '/users/me', { token }), { status: 401, body: '{"code":"1001","error":"invalid_token"}' }, token)
   }
+  t.match(await service.send('GET', '/users/me', { token: 'a b' }), { status: 400, body: '{"code":"2001","error":"invalid_request"}' }, 'a header of another form')
   for (const authorization of ['Basic ZGVtbzpkZW1v', 'Bearer', 'Bearer ']) {
     t.match(await service.send('GET', '/users/me', { headers: { authorization } }), { status: 401, body: '{"code":"1000","error":"unauthorized"}' }, authorization)
   }
@@ -232,12 +233,14 @@ t.test('the docs page and the OpenAPI document show each route with exactly the 
   t.match(page, { status: 200, headers: { 'content-type': /^text\/html/ } })
   t.match(page.body, 'swagger-ui')
 
-  interface Operation { responses: Record<string, { description: string }> }
-  const document = json(await service.send('GET', '/docs/json')) as { openapi: string, paths: Record<string, Record<string, Operation>>, components: { schemas: object } }
+  interface Response { readonly description?: string, readonly $ref?: string }
+  interface Operation { readonly responses: Record<string, Response> }
+  const document = json(await service.send('GET', '/docs/json')) as { openapi: string, paths: Record<string, Record<string, Operation>>, components: { schemas: object, responses: Record<string, Response> } }
   t.match(document.openapi, /^3\.1/)
+  const descriptionOf = ({ description, $ref = '' }: Response): string => description ?? document.components.responses[$ref.replace('#/components/responses/', '')]?.description ?? ''
   const errorsOf = (path: string, method: string): string[] =>
-    Object.entries(document.paths[path]?.[method]?.responses ?? {}).flatMap(([status, { description }]) =>
-      [...description.matchAll(/`(\d{4}) - (\w+)`/g)].map(([, , name]) => `${status} ${name}`)).sort()
+    Object.entries(document.paths[path]?.[method]?.responses ?? {}).flatMap(([status, response]) =>
+      [...descriptionOf(response).matchAll(/`(\d{4}) - (\w+)`/g)].map(([, , name]) => `${status} ${name}`)).sort()
   t.same(errorsOf('/auth/login', 'post'), [
     '400 invalid_field_value', '400 invalid_request', '401 invalid_credentials', '401 wrong_authentication_system',
     '413 invalid_request', '415 invalid_request', '500 database_error', '500 internal_error', '500 jwt_key_error'
