@@ -2,7 +2,7 @@ import { Script } from 'node:vm'
 import { test } from 'tap'
 import { SCRIPT, STYLE } from '../../src/reference/assets.js'
 
-// What they do is tested in a browser: test/browser/reference.test.ts
+// What they do is tested in a browser: test/all/browser/reference.browser.ts
 
 test('SCRIPT is JavaScript, and asks for nothing from anywhere', t => {
   t.doesNotThrow(() => new Script(SCRIPT))

@@ -8,7 +8,7 @@ import { Sandbox } from '../helpers/sandbox.js'
 // binaries. `node test/runtimes/run.js 24 wire/http2` runs some of them.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const FOLDERS = ['wire', 'server', 'response', 'package']
+const FOLDERS = ['wire', 'server', 'response', 'package', 'all/package']
 const LIMIT_MS = 180_000
 
 const words = process.argv.slice(2)

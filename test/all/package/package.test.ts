@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
-import * as named from '../../src/index.js'
+import * as named from '../../../src/index.js'
 
 // The package as somebody installs it: packed as it was built last (`npm test` builds it first), and put into empty
 // projects of both kinds.
 
-const ROOT = join(import.meta.dirname, '..', '..')
+const ROOT = join(import.meta.dirname, '..', '..', '..')
 const COMPILER = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc')
 const NAMES = Object.keys(named).filter(name => name !== 'default' && name !== 'module.exports').sort()
 const OTHERS = NAMES.filter(name => name !== 'fastifyApiError').join(', ')

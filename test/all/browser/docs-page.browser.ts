@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import swaggerUi from '@fastify/swagger-ui'
 import { chromium } from 'playwright-core'
 import t from 'tap'
-import { createShop } from '../docs/shop.js'
+import { createShop } from '../../docs/shop.js'
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']

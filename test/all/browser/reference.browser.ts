@@ -6,8 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import t from 'tap'
-import apiError, { apiErrorReference } from '../../src/index.js'
-import { catalog } from '../docs/shop.js'
+import apiError, { apiErrorReference } from '../../../src/index.js'
+import { catalog } from '../../docs/shop.js'
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import t, { test } from 'tap'
-import { exampleOf } from '../../src/catalog/example.js'
-import { inlined } from '../openapi/service.js'
-import { catalog, createShop } from './shop.js'
+import { exampleOf } from '../../../src/catalog/example.js'
+import { inlined } from '../../openapi/service.js'
+import { catalog, createShop } from '../../docs/shop.js'
 
 const GENERATORS = fileURLToPath(new URL('generators/', import.meta.url))
 const CONSUMERS = ['openapi-fetch', 'openapi-ts', 'orval']

@@ -3,9 +3,9 @@ import { PGlite } from '@electric-sql/pglite'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import pg from 'pg'
 import t from 'tap'
-import { readConfig } from '../../examples/service/src/config.js'
-import { openDatabase } from '../../examples/service/src/database/database.js'
-import { DEMO, startService } from './helpers.js'
+import { readConfig } from '../../../examples/service/src/config.js'
+import { openDatabase } from '../../../examples/service/src/database/database.js'
+import { DEMO, startService } from '../../e2e/helpers.js'
 
 /** A PostgreSQL that is reached through its wire protocol. */
 async function startPostgres (): Promise<{ url: string, stop (): Promise<void> }> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import t, { test } from 'tap'
-import { createShop } from './shop.js'
+import { createShop } from '../../docs/shop.js'
 
 const require = createRequire(import.meta.url)
 const run = promisify(execFile)
