@@ -25,7 +25,7 @@ async function withHandler (order: 'before' | 'after', handler: Parameters<Fasti
   if (order === 'after') app.setErrorHandler(handler)
   app.get('/raised', async () => { throw new ApiError('not_allowed') })
   app.get('/foreign', async () => { throw Object.assign(new Error(SECRET), { statusCode: 409, headers: { 'x-secret': SECRET, 'retry-after': '7' } }) })
-  app.get('/text', async () => { throw SECRET }) // eslint-disable-line no-throw-literal
+  app.get('/text', async () => { throw SECRET })
   await app.register(async child => { child.get('/child', async () => { throw new ApiError('object_not_found') }) })
   return app
 }
