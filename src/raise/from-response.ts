@@ -30,17 +30,23 @@ export interface UpstreamError {
  */
 export async function upstreamError (source: unknown, { catalog = defaultCatalog, ...bounds }: FromResponseOptions = {}): Promise<UpstreamError> {
   const found = await findError(source, bounds)
-  const known = found === undefined ? undefined : knownError(catalog, found)
+  const known = knownError(catalog, found)
   const { name } = known?.entry ?? catalog.role('network') ?? catalog.fallback(502)
   return { key: name, details: known?.details, headers: retryAfter(source), cause: causeOf(source, found) }
 }
 
-function knownError (catalog: Catalog, { body: { code, error, ...details } }: FoundError): { entry: CatalogEntry, details: unknown } | undefined {
-  const entry = catalog.find(code, error)
-  if (entry === undefined) return undefined
-  // Members that the catalogue does not know are not passed on.
-  const checked = checkDetails(entry, entry.details === undefined ? undefined : details)
-  return checked.problem === undefined ? { entry, details: checked.details } : undefined
+/** The error of the catalogue that was found, with its details; nothing where they cannot be read or checked (a proxy, bodies nested too deep). */
+function knownError (catalog: Catalog, found: FoundError | undefined): { entry: CatalogEntry, details: unknown } | undefined {
+  try {
+    const { code, error, ...details } = found?.body ?? { code: '', error: '' }
+    const entry = catalog.find(code, error)
+    if (entry === undefined) return undefined
+    // Members that the catalogue does not know are not passed on.
+    const checked = checkDetails(entry, entry.details === undefined ? undefined : details)
+    return checked.problem === undefined ? { entry, details: checked.details } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** When to come again is for the caller of this service too; all other headers are between the two services. */
@@ -64,7 +70,7 @@ function causeOf (source: unknown, found: FoundError | undefined): Error {
   const response = responseOf(source)
   const [address] = readString(response, 'url').split(/[?#]/, 1)
   const status = found?.status ?? errorStatus(read(response, 'status')) ?? errorStatus(read(response, 'statusCode'))
-  const answer = found === undefined ? 'no error of a catalogue' : `${found.body.code} ${found.body.error}`
+  const answer = found === undefined ? 'no error of a catalogue' : `${readString(found.body, 'code').slice(0, 100)} ${readString(found.body, 'error').slice(0, 100)}`.trim()
   const message = ['upstream', address, 'answered', status, 'with', answer].filter(Boolean).join(' ')
   return new Error(message, readString(source, 'message') === '' ? undefined : { cause: source })
 }

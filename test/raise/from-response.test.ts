@@ -77,3 +77,24 @@ test('a catalogue whose network error is not the one for 502 has its own', async
   }, { extend: defaultCatalog })
   t.equal((await upstreamError(new TypeError('fetch failed'), { catalog })).key, 'upstream_down')
 })
+
+test('a body that cannot be read or checked is a network error', async t => {
+  const catalog = defineCatalog({ errors: { nested: { code: '5000', status: 400, description: 'Nested.', details: Type.Object({ tree: Type.Recursive(This => Type.Array(This)) }) } }, groups: { more: { range: [5000, 5999], description: 'More.' } } }, { extend: defaultCatalog })
+  let tree: unknown[] = []
+  for (let depth = 0; depth < 20_000; depth++) tree = [tree]
+  t.match(await upstreamError({ code: '5000', error: 'nested', tree }, { catalog }), { key: 'network_error', details: undefined })
+  t.match(await upstreamError(answer({ code: '5000', error: 'nested', tree: [[]] }, { status: 400 }), { catalog }), { key: 'nested', details: { tree: [[]] } })
+  const text = `{"code":"5000","error":"nested","tree":${'['.repeat(3000)}${']'.repeat(3000)}}`
+  t.type(await upstreamError(new Response(text, { status: 400, headers: { 'content-type': 'application/json' } }), { catalog }), 'object')
+  let reads = 0
+  const turning = new Proxy({ code: '2002', error: 'object_not_found' }, {
+    get (target, key) { if (++reads > 2) throw new Error('no'); return Reflect.get(target, key) as unknown },
+    ownKeys () { throw new Error('no') }
+  })
+  t.match(await upstreamError(turning), { key: 'network_error', details: undefined })
+})
+
+test('the cause is short, whatever the upstream sent', async t => {
+  const { cause } = await upstreamError({ code: '9'.repeat(10_000), error: 'x'.repeat(10_000) })
+  t.equal(cause.message, `upstream answered with ${'9'.repeat(100)} ${'x'.repeat(100)}`)
+})
