@@ -1,32 +1,38 @@
 import type { ParseOptions } from './types.js'
 
-/** What is used of a response of `fetch`, whoever made it. */
-export interface ResponseLike {
-  readonly headers: { get (name: string): string | null }
-  readonly body?: { getReader (): Reader } | null
-  clone (): ResponseLike
-  text (): Promise<string>
-}
-
-interface Reader {
-  read (): Promise<{ readonly value?: Uint8Array | undefined }>
-  cancel (): Promise<unknown>
+/** A response of `fetch`, whoever made it, or a body: a Blob, bytes, a web stream or a stream of Node. */
+export interface Readable {
+  readonly headers?: { get? (name: string): string | null, readonly 'content-type'?: string }
+  readonly body?: unknown
+  clone? (): Readable
+  text? (): Promise<string>
+  readonly arrayBuffer?: unknown
+  readonly byteLength?: unknown
+  readonly getReader?: unknown
+  readonly pipe?: unknown
+  destroy? (): void
 }
 
 /**
- * Reads the JSON text of a response, and leaves the response itself to be read by its owner.
+ * Reads a JSON text. A response is read as a copy, and left to its owner; a stream has no copy, and is read itself.
  *
  * @returns What had arrived when the time was up; nothing when the body is not JSON by its type, or is too long.
  * @throws When the body was read before, or the connection breaks.
  */
-export async function readText (response: ResponseLike, { maxBytes = 65_536, timeout = 5000 }: ParseOptions = {}): Promise<string | undefined> {
-  if (!response.headers.get('content-type')?.includes('json')) return undefined
-  const copy = response.clone()
-  const reader = copy.body?.getReader()
-  if (!reader) return copy.text() // React Native has no streams: its text has arrived already
-  const stop = (): void => { reader.cancel().catch(() => {}) } // a read that is under way ends
+export async function readText (source: Readable, { maxBytes = 65_536, timeout = 5000 }: ParseOptions = {}): Promise<string | undefined> {
+  const { headers } = source
+  if (!/json/i.test(headers?.get?.('content-type') || headers?.['content-type'] || 'json')) return undefined
+  const copy = source.clone?.()
+  const body = (copy ? copy.body : source) as Readable | undefined
+  if (!body) return copy?.text?.() // React Native has no streams: its text has arrived already
+  // `Response` makes a stream of everything, in Node also of its own streams.
+  const reader = (new Response(body as never).body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
+  const stop = (): void => { // a read that is under way ends
+    reader.cancel().catch(() => {})
+    body.destroy?.()
+  }
   const timer = setTimeout(stop, timeout)
-  const chunks: Uint8Array[] = []
+  const chunks: Uint8Array<ArrayBuffer>[] = []
   let length = 0
   try {
     for (;;) {

@@ -1,12 +1,17 @@
-import { createServer } from 'node:http'
+import { createServer, get } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import axios from 'axios'
+import crossFetch from 'cross-fetch'
 import got from 'got'
 import ky from 'ky'
 import { FetchError, ofetch } from 'ofetch'
+import nodeFetch from 'node-fetch'
 import createFetchClient from 'openapi-fetch'
 import { test } from 'tap'
 import type { Test } from 'tap'
+import { request } from 'undici'
+import wretch from 'wretch'
 import { builtIn } from '../../src/client/built-in.js'
 import { findError, parse } from '../../src/client/parse.js'
 
@@ -14,9 +19,9 @@ const missing = { code: '2002', error: 'object_not_found' }
 const known = { known: true, name: 'object_not_found', status: 404, body: missing }
 
 /** A service that answers every request with this body under this status. */
-async function serve (t: Test, body: unknown, status = 404): Promise<string> {
+async function serve (t: Test, body: unknown, status = 404, type = 'application/json; charset=utf-8'): Promise<string> {
   const server = createServer((_request, response) => {
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body))
+    response.writeHead(status, type === '' ? {} : { 'content-type': type }).end(JSON.stringify(body))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => { server.close(); server.closeAllConnections() })
@@ -51,6 +56,68 @@ test('the error in what ofetch threw is found', async t => {
   const error = await failure(ofetch(await serve(t, missing), { retry: false }))
   t.type(error, FetchError)
   t.same(await parse(builtIn, error), known)
+})
+
+test('the error in what node-fetch 2 (in cross-fetch) and 3 gave is found, and the response stays readable', async t => {
+  const url = await serve(t, missing)
+  for (const fetch of [crossFetch, nodeFetch] as const) {
+    const response = await fetch(url)
+    t.same(await parse(builtIn, response), known)
+    t.same(await response.json(), missing)
+  }
+})
+
+test('the error in what wretch threw is found', async t => {
+  t.same(await parse(builtIn, await failure(wretch(await serve(t, missing)).get().json())), known)
+  t.same(await parse(builtIn, await failure(wretch(await serve(t, missing, 404, '')).get().json())), known, 'without a content type')
+})
+
+test('the error in what undici.request gave is found', async t => {
+  t.same(await parse(builtIn, await request(await serve(t, missing))), known)
+  const success = await request(await serve(t, missing, 200))
+  t.equal(await parse(builtIn, success), null)
+  t.same(await success.body.json(), missing, 'what is no error is not read')
+})
+
+test('the error in a body of any form is found', async t => {
+  const url = await serve(t, missing)
+  for (const responseType of ['blob', 'arraybuffer', 'stream'] as const) {
+    t.same(await parse(builtIn, await failure(axios.get(url, { responseType }))), known, `axios ${responseType}`)
+    t.same(await parse(builtIn, await failure(axios.get(url, { responseType, adapter: 'fetch' }))), known, `axios with fetch, ${responseType}`)
+  }
+  for (const responseType of ['blob', 'arrayBuffer', 'stream', 'text'] as const) {
+    t.same(await parse(builtIn, await failure(ofetch(url, { responseType, retry: false }))), known, `ofetch ${responseType}`)
+  }
+  t.same(await parse(builtIn, await failure(got(url, { responseType: 'buffer' }))), known, 'got buffer')
+  const text = JSON.stringify(missing)
+  const bytes = new TextEncoder().encode(text)
+  for (const body of [new Blob([text]), bytes, bytes.buffer, Buffer.from(text), new Response(text).body, Readable.from([bytes])]) {
+    t.same(await parse(builtIn, body), { ...known, status: undefined }, 'alone it has no status')
+  }
+})
+
+test('a content type counts in any case, and need not be there', async t => {
+  for (const type of ['APPLICATION/JSON', 'Application/Problem+Json', '']) t.same(await parse(builtIn, await fetch(await serve(t, missing, 404, type))), known, type)
+  t.equal(await parse(builtIn, await fetch(await serve(t, missing, 404, 'text/plain'))), null)
+})
+
+test('what is inside of something without an error status is no error', async t => {
+  for (const value of [{ data: missing }, { data: JSON.stringify(missing) }, { body: missing }, { error: missing }, { response: { data: missing } }, { status: 'fail', data: missing }, { status: 399, data: missing }]) {
+    t.equal(await parse(builtIn, value), null, JSON.stringify(value))
+  }
+  t.same(await parse(builtIn, { status: 400, data: missing }), { ...known, status: 400 })
+})
+
+test('a body is an error itself, or none', async t => {
+  t.equal(await parse(builtIn, Response.json({ status: 404, data: missing }, { status: 404 })), null)
+  t.equal(await parse(builtIn, { status: 404, response: { data: { error: { body: missing } } } }), null, 'so deep keeps no client its body')
+})
+
+test("a response of Node's http is its own body", async t => {
+  for (const [type, expected] of [['application/json', known], ['', known], ['text/html', null]] as const) {
+    const response = await new Promise((resolve, reject) => { serve(t, missing, 404, type).then(url => get(url, resolve), reject) })
+    t.same(await parse(builtIn, response), expected, type)
+  }
 })
 
 test('the error in what openapi-fetch gave is found', async t => {
@@ -103,8 +170,4 @@ test('hostile values are null', async t => {
 test('the bounds of reading are handed on', async t => {
   t.equal(await findError(Response.json(missing, { status: 404 }), { maxBytes: 10 }), undefined)
   t.same(await findError(Response.json(missing, { status: 404 }), { maxBytes: 100 }), { body: missing, status: 404 })
-})
-
-test('a status that is no number is no status', async t => {
-  t.same(await findError({ status: 'fail', data: missing }), { body: missing, status: undefined })
 })

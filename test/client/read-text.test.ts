@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { test } from 'tap'
 import { readText } from '../../src/client/read-text.js'
 
@@ -30,15 +31,46 @@ test('a character that is split between two pieces is whole', async t => {
 
 test('what is not JSON by its type is not read', async t => {
   t.equal(await readText(new Response('<p>{}</p>', { headers: { 'content-type': 'text/html' } })), undefined)
-  t.equal(await readText(new Response(new Uint8Array([123, 125]))), undefined)
+  t.equal(await readText(new Response(new Uint8Array([123, 125]))), '{}', 'it has no type')
   t.equal(await readText(new Response('{}', { headers: { 'content-type': 'application/problem+json' } })), '{}')
+})
+
+test('a body of 64 KB is read, a longer one is not', async t => {
+  t.equal((await readText(arriving(['x'.repeat(65_536)])))?.length, 65_536)
+  t.equal(await readText(arriving(['x'.repeat(65_537)])), undefined)
+})
+
+test('a body may take five seconds', async t => {
+  const { setTimeout } = globalThis
+  const asked: unknown[] = []
+  globalThis.setTimeout = ((run: () => void, delay: number) => { asked.push(delay); return setTimeout(run, delay) }) as never
+  t.teardown(() => { globalThis.setTimeout = setTimeout })
+  await readText(arriving(['{}']))
+  t.ok(asked.includes(5000))
+})
+
+test('a copy that is not read to its end is cancelled, and a stream without a copy is destroyed', async t => {
+  let cancelled = 0
+  const source = { headers: new Headers(json), clone: () => ({ body: new ReadableStream({ pull (controller) { controller.enqueue(new Uint8Array(1000)) }, cancel () { cancelled++ } }) }) }
+  t.equal(await readText(source, { maxBytes: 100 }), undefined)
+  t.equal(cancelled, 1)
+  const stream = new Readable({ read () { this.push(Buffer.alloc(1000)) } })
+  t.equal(await readText(stream as never, { maxBytes: 100 }), undefined)
+  t.equal(stream.destroyed, true)
+  const silent = new Readable({ read () {} })
+  silent.push('{"a":1}')
+  t.equal(await readText(silent as never, { timeout: 50 }), '{"a":1}')
+  t.equal(silent.destroyed, true)
 })
 
 test('a body that is too long is not read to its end', async t => {
   let pulled = 0
   const endless = new ReadableStream({ pull (controller) { pulled++; controller.enqueue(new Uint8Array(1000)) } })
   t.equal(await readText(new Response(endless, { headers: json }), { maxBytes: 5000 }), undefined)
-  t.ok(pulled < 10, `${pulled} pieces were asked for`)
+  t.ok(pulled >= 6 && pulled < 10, `${pulled} pieces were asked for`)
+  const asked = pulled
+  await new Promise(resolve => setTimeout(resolve, 20))
+  t.equal(pulled, asked, 'nor later')
   t.equal(await readText(arriving(['12345']), { maxBytes: 5 }), '12345')
   t.equal(await readText(arriving(['12345', '6']), { maxBytes: 5 }), undefined)
 })
