@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { test } from 'tap'
 import { ApiError } from '../../src/raise/api-error.js'
 import type { Catalog } from '../../src/catalog/catalog.js'
@@ -119,5 +119,18 @@ test('classify survives what looks like an ApiError and is none', t => {
     t.same(sent(resolve(value)), [500, '{"code":"3001","error":"internal_error"}'])
   }
   t.same(sent(resolve(pretender({ key: 'unauthorized', headers: revoked() }))), [401, '{"code":"1000","error":"unauthorized"}'], 'one of another copy of the package is one')
+  t.end()
+})
+
+test('classify looks at the reply: its status, and whether its client is gone', t => {
+  const settings = { catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }
+  const at = (raw: object, statusCode: number): FastifyReply => ({ raw, statusCode }) as unknown as FastifyReply
+  const there = { raw: { socket: { destroyed: false } } } as unknown as FastifyRequest
+  t.match(classify(new Error(SECRET), settings, there, at({ destroyed: false }, 404)), { isAbandoned: false, answer: { status: 404, entry: { name: 'object_not_found' } } })
+  const gone = at({ destroyed: true }, 200)
+  t.match(classify(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }), settings, there, gone), { isAbandoned: true, answer: { status: 400 } })
+  t.match(classify(new TypeError(SECRET), settings, there, gone), { isAbandoned: false, answer: { status: 500 } }, 'a bug is still one')
+  const upstream = Object.assign(new Error(SECRET), { isAxiosError: true, name: 'AxiosError', response: { status: 404, headers: {} }, headers: { 'retry-after': '5' } })
+  t.match(classify(upstream, settings, there, at({ destroyed: false }, 200)), { headers: [], answer: { status: 502 } })
   t.end()
 })

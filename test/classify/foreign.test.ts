@@ -133,3 +133,32 @@ test('answerOfForeign sends no fields under a status that is not one of validati
   t.same(sent(answerTo({ validation, statusCode: 422 }, { catalog })), [422, '{"code":"5000","error":"unprocessable","fields":["email"]}'])
   t.end()
 })
+
+test('answerOfForeign lets the client that went away have made the fault, whatever was thrown', t => {
+  t.same(sent(answerTo(Object.assign(new Error(SECRET), { code: 'ECONNRESET' }), { isAbandoned: true })), [400, '{"code":"2001","error":"invalid_request"}'])
+  t.same(sent(answerTo(new Error(SECRET), { isAbandoned: true, status: 503 })), [400, '{"code":"2001","error":"invalid_request"}'])
+  t.end()
+})
+
+test('answerOfForeign answers 401 where there was no token, and keeps the 400 of a header of another form', t => {
+  const error = { code: 'FST_JWT_BAD_REQUEST', statusCode: 400 }
+  t.same(sent(answerTo(error, { request: { headers: {} } })), [401, '{"code":"1000","error":"unauthorized"}'])
+  t.same(sent(answerTo(error, { request: { headers: { authorization: 'Bearer a b' } } })), [400, '{"code":"2001","error":"invalid_request"}'])
+  t.same(sent(answerTo({ name: 'JsonWebTokenError', message: 'jwt must be provided' })), [401, '{"code":"1000","error":"unauthorized"}'])
+  t.end()
+})
+
+test('answerOfForeign keeps the 401 of a token that is no good where the catalogue has no entry for tokens', t => {
+  const error = Object.assign(new Error(SECRET), { code: 'FST_JWT_AUTHORIZATION_TOKEN_INVALID', statusCode: 401 })
+  t.same(sent(answerTo(error, { catalog: bare })), [401, '{"code":"1","error":"bad"}'])
+  t.same(sent(answerTo(error)), [401, '{"code":"1001","error":"invalid_token"}'])
+  t.end()
+})
+
+test('answerOfForeign takes the status that the reply had for chosen, 500 and successes excepted', t => {
+  const cases: ReadonlyArray<readonly [error: unknown, status: unknown, expected: number]> = [
+    [new Error(SECRET), 404, 404], [new Error(SECRET), 500, 500], [new Error(SECRET), 200, 500], [{ code: 'ECONNREFUSED', syscall: 'connect', statusCode: 500 }, 200, 502], [{ statusCode: 409 }, 404, 409]
+  ]
+  for (const [error, status, expected] of cases) t.equal(answerTo(error, { status }).status, expected, `${String(status)} → ${expected}`)
+  t.end()
+})

@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { linkedErrors } from '../../src/classify/links.js'
-import { hostileValues } from '../fixtures/hostile.js'
+import { hostileValues, revoked } from '../fixtures/hostile.js'
 
 const LINKS = ['cause', 'original', 'parent', 'originalError', 'nativeError', 'driverError', 'innerError', 'inner', 'reason', 'error', 'previous', 'chainedError']
 
@@ -37,5 +37,10 @@ test('depth and number are bounded, also of what has no end', t => {
   cycle.cause = cycle
   t.same(linkedErrors(cycle), [cycle])
   for (const [what, value] of hostileValues) t.ok(linkedErrors(value).length <= 32, what)
+  t.end()
+})
+
+test('innerErrors that refuse to be looked at are none', t => {
+  t.equal(linkedErrors({ innerErrors: revoked() }).length, 1)
   t.end()
 })

@@ -33,6 +33,7 @@ export const http: readonly Family[] = [
     signatures: [{ name: ['FetchError'], holds: { type: /^(?:system|(?:request|body)-timeout|max-size|max-redirect|invalid-json|(?:invalid|unsupported|no)-redirect|aborted)$/ } }, { name: ['AbortError'], holds: { type: /^aborted$/ } }]
   },
   { of: 'superagent', role: 'network', isUpstream: true, signatures: [{ members: ['response'], code: /^Z_/ }] },
+  { of: '@hapi/wreck, simple-oauth2, @fastify/oauth2', role: 'network', isUpstream: true, signatures: [{ members: ['isBoom'], holds: { data: value => read(value, 'isResponseError') === true } }] },
   { of: '@octokit', role: 'network', isUpstream: true, signatures: [{ name: ['HttpError'], members: ['request', 'response', 'status'] }] },
   { of: 'stripe', role: 'network', isUpstream: true, signatures: [{ name: ['StripeError'] }, { holds: { type: /^Stripe[A-Za-z]*Error$/ }, members: ['raw'] }] },
   { of: '@aws-sdk, aws-sdk', role: 'network', isUpstream: true, signatures: [{ members: ['$metadata'] }, { members: ['requestId', 'retryable', 'time'] }] },

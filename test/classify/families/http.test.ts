@@ -11,6 +11,7 @@ const examples = [
   { name: 'RestError', request: {} },
   { status: 429, headers: {}, requestID: '1' },
   { status: 429, headers: {}, request_id: '1' },
+  { isBoom: true, output: { statusCode: 400 }, data: { isResponseError: true, headers: {}, payload: {} } },
   { code: 'slack_webapi_platform_error' },
   { name: 'RestException', moreInfo: 'https://…' },
   { __isAuthError: true },
@@ -20,6 +21,11 @@ const examples = [
 
 test('every signature is that of an error, recorded or here', t => {
   t.same(unprovoked(http, examples), [])
+  t.end()
+})
+
+test('a boom error that a service made is its own', t => {
+  for (const data of [null, undefined, {}, { isResponseError: false }]) t.same(familiesOf(http, { isBoom: true, output: { statusCode: 400 }, data }), [])
   t.end()
 })
 

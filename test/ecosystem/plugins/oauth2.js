@@ -29,7 +29,7 @@ export default {
   },
   cases: [
     { ask: 'GET /callback/refusing?code=1&state=2', status: 500, error: 'internal_error' },
-    { ask: 'GET /callback/refusing?code=1&state=2', headers: { cookie: 'state-refusing=2' }, status: 502, error: 'network_error', alone: 500, todo: 'boom errors of wreck are not recognised as an upstream\'s yet' },
+    { ask: 'GET /callback/refusing?code=1&state=2', headers: { cookie: 'state-refusing=2' }, status: 502, error: 'network_error', alone: 500 },
     { ask: 'GET /callback/down?code=1&state=2', headers: { cookie: 'state-down=2' }, status: 502, error: 'network_error', alone: 500 }
   ]
 }
