@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { isStreamed } from '../response/methods.js'
-import type { Judge } from '../response/raw.js'
+import type { ResponsePolicy } from '../response/raw.js'
 import { errorStatus } from '../values/status.js'
 import { conforming } from './conforming.js'
 import { fieldsOf, write } from './log.js'
@@ -18,14 +18,14 @@ import type { ErrorScope } from './scope.js'
  * @param serverScope - The scope of responses that belong to no route: bad URLs, malformed HTTP, a closing server.
  * @param scopeOfReply - The scope of a reply, where it is not that of the server.
  */
-export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (reply: FastifyReply): ErrorScope | undefined => scopeOf(reply.server)): Judge {
-  return { isExempt, judge, settle, fail }
+export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (reply: FastifyReply): ErrorScope | undefined => scopeOf(reply.server)): ResponsePolicy {
+  return { isExempt, replacementFor, withStatus, headFailed }
 
   function isExempt (reply: FastifyReply | undefined): boolean {
     return reply !== undefined && (reply.sent || isExemptReply(reply)) // sent before its head is written: hijacked
   }
 
-  function judge (status: number, body: unknown, reply: FastifyReply | undefined, preset?: Answer): Answer {
+  function replacementFor (status: number, body: unknown, reply: FastifyReply | undefined, preset?: Answer): Answer {
     const scope = scopeFor(reply)
     const contract = reply === undefined ? undefined : contractOf(reply)
     const decision = decide({ status, body, preset, scope, contract, origin: originOf(reply) })
@@ -34,12 +34,12 @@ export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (rep
     return decision.answer
   }
 
-  function settle (answer: Answer, status: number, reply: FastifyReply | undefined): Answer {
+  function withStatus (answer: Answer, status: number, reply: FastifyReply | undefined): Answer {
     if (status === answer.status || !(status >= 400)) return answer
-    return withStatus(answer, errorStatus(status) ?? 500, scopeFor(reply))
+    return underStatus(answer, errorStatus(status) ?? 500, scopeFor(reply))
   }
 
-  function fail (error: unknown, reply: FastifyReply | undefined): Answer {
+  function headFailed (error: unknown, reply: FastifyReply | undefined): Answer {
     const { settings: { catalog }, log } = scopeFor(reply)
     const answer = catalog.answer(catalog.fallback(500), 500)
     const where = reply === undefined ? 'a response without a route' : routeOf(reply)
@@ -91,7 +91,7 @@ export function decide ({ status, body, preset, scope, contract, origin }: Error
   const own = conforming(catalog, asked, body)
   if (own !== undefined) return checkRaised(own, contract, scope)
   // A status of 500 is no choice: Fastify sets it where nobody chose one.
-  if (preset !== undefined) return { reason: 'preset', answer: asked === 500 || asked === preset.status ? preset : withStatus(preset, asked, scope) }
+  if (preset !== undefined) return { reason: 'preset', answer: asked === 500 || asked === preset.status ? preset : underStatus(preset, asked, scope) }
   const answer = catalog.answer(catalog.fallback(asked), asked)
   if (origin === 'default-not-found') return { reason: 'expected', answer }
   if (origin === 'no-route') return { reason: isEmpty(body) ? 'expected' : 'outside', answer } // Node's own answers have no body
@@ -100,7 +100,7 @@ export function decide ({ status, body, preset, scope, contract, origin }: Error
 }
 
 /** The answer under another status where its entry may have that, else the fallback of the status. */
-function withStatus (answer: Answer, status: number, { settings: { catalog } }: ErrorScope): Answer {
+function underStatus (answer: Answer, status: number, { settings: { catalog } }: ErrorScope): Answer {
   if (catalog.allows(answer.entry, status)) return { ...answer, status }
   return catalog.answer(catalog.fallback(status), status)
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isFastifysOwn } from '../contract/route-contract.js'
 import { apiErrorHandler, sendThrownAtOnce } from './error-handler.js'
-import { noteHandler, presetForEarlierHandler } from './older-routes.js'
+import { noteHandler, presetForEarlierHandler } from './earlier-routes.js'
 import { wrapErrorFormatter, wrapErrorHandler } from './non-errors.js'
 
 type ErrorHandler = (this: FastifyInstance, error: unknown, request: FastifyRequest, reply: FastifyReply) => unknown

@@ -2,21 +2,21 @@ import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { createMethods } from './methods.js'
 import { GuardState, guardOf, kGuard, kState, METHODS, stateOf } from './raw.js'
-import type { Guard, HeadArguments, Judge, Methods, Raw } from './raw.js'
+import type { Guard, HeadArguments, ResponsePolicy, Methods, Raw } from './raw.js'
 
 // Every way out of the process ends in `writeHead`, `write`, `end` or `flushHeaders` of a response object. The
 // guard is put there, below Fastify's hooks, serialisers and fallbacks: what no hook sees, it sees, and a success
 // costs it one comparison. bench/README.md has the figures of the other places that it could be.
 
 /** Puts the guard on a response, unless it has it, and tells it whose reply the response belongs to, and who judges it. */
-export function guard (response: object, judge: Judge, reply?: FastifyReply): void {
+export function guard (response: object, policy: ResponsePolicy, reply?: FastifyReply): void {
   const raw = response as Raw
-  if (raw[kGuard] === undefined) installMethods(raw, { judge, methods: methodsOver(raw) })
+  if (raw[kGuard] === undefined) installMethods(raw, { policy, methods: methodsOver(raw) })
   const state = raw[kState]
   if (state === undefined) {
-    raw[kState] = new GuardState(judge, reply)
+    raw[kState] = new GuardState(policy, reply)
   } else if (reply !== undefined) {
-    state.judge = judge
+    state.policy = policy
     state.reply = reply
   }
 }
@@ -56,7 +56,7 @@ function makeHeadSafe (raw: Raw, state: GuardState): void {
     try {
       return wrapped.apply(this, given)
     } catch (error) {
-      if (state.stage === 'open') state.judge.fail(error, state.reply) // which logs it
+      if (state.stage === 'open') state.policy.headFailed(error, state.reply) // which logs it
       return writeHead.apply(this, given)
     }
   }
@@ -82,14 +82,14 @@ export function presetAnswer (response: object, answer: Answer, droppedHeaders: 
 /** A class of responses: Node's, for either version of HTTP, or the service's own. */
 export interface ResponseClass { new (...args: never[]): object, readonly prototype: object }
 
-/** The same class of responses with the guard built in, at no cost per response, unless it is there already with the same judge. */
-export function guardedClass<Base extends ResponseClass> (base: Base, judge: Judge): Base {
+/** The same class of responses with the guard built in, at no cost per response, unless it is there already with the same policy. */
+export function guardedClass<Base extends ResponseClass> (base: Base, policy: ResponsePolicy): Base {
   const native = base.prototype as Raw
   const { [kGuard]: guard } = native
-  if (guard?.judge === judge) return base
+  if (guard?.policy === policy) return base
   // @ts-expect-error -- a mixin's constructor must take any[], which says nothing here
   class GuardedResponse extends base {}
-  installMethods(GuardedResponse.prototype as Raw, { judge, methods: guard?.methods ?? methodsFor(native) })
+  installMethods(GuardedResponse.prototype as Raw, { policy, methods: guard?.methods ?? methodsFor(native) })
   return GuardedResponse
 }
 

@@ -68,9 +68,9 @@ export function createMethods (native: Raw): Methods {
       return native.setHeader.call(this, name, value)
     } catch (error) {
       // Fastify copies the headers of a reply for a stream, where nobody catches what that throws.
-      const { stage, judge, reply } = state
+      const { stage, policy, reply } = state
       if (stage !== 'open' || isHeadSent(this) || reply?.getHeader(name) !== value) throw error
-      return sendAnswer(this, state, judge.fail(error, reply))
+      return sendAnswer(this, state, policy.headFailed(error, reply))
     }
   }
 
@@ -163,18 +163,18 @@ export function createMethods (native: Raw): Methods {
   /** The way of nearly every error, where to listen for sources would cost a fifth of all that it takes. */
   function sendRaised (raw: Raw, state: GuardState, status: number, head: Headers | undefined): Raw {
     if (raw.listenerCount('unpipe') > 0) watchSources(raw)
-    return writeAndFinish(raw, state, state.judge.settle(state.answer as Answer, Number(status), state.reply), head) // it was raised
+    return writeAndFinish(raw, state, state.policy.withStatus(state.answer as Answer, Number(status), state.reply), head) // it was raised
   }
 
   function fail (raw: Raw, state: GuardState, error: unknown, head?: Headers): Raw {
     if (isHeadSent(raw) || isExempt(state)) throw error
-    return sendAnswer(raw, state, state.judge.fail(error, state.reply), head)
+    return sendAnswer(raw, state, state.policy.headFailed(error, state.reply), head)
   }
 
   function sendReplacement (raw: Raw, state: GuardState, body: unknown): void {
-    const { judge, answer, reply, preset } = state
+    const { policy, answer, reply, preset } = state
     const [, reason, headers] = state.heldHead as HeadArguments // it is held
-    sendAnswer(raw, state, answer !== undefined ? judge.settle(answer, raw.statusCode, reply) : judge.judge(raw.statusCode, body, reply, preset), headersOf(reason, headers))
+    sendAnswer(raw, state, answer !== undefined ? policy.withStatus(answer, raw.statusCode, reply) : policy.replacementFor(raw.statusCode, body, reply, preset), headersOf(reason, headers))
   }
 
   function sendAnswer (raw: Raw, state: GuardState, answer: Answer, head?: Headers): Raw {
@@ -203,7 +203,7 @@ function forgetReply (state: GuardState): void {
 }
 
 function isExempt (state: GuardState): boolean {
-  if (!state.judge.isExempt(state.reply)) return false
+  if (!state.policy.isExempt(state.reply)) return false
   state.stage = 'exempt'
   return true
 }
@@ -213,5 +213,5 @@ const INTERRUPTED = new Error('API_ERROR_HELD: the response is an error whose bo
 
 const STREAM = Symbol.for('fastify-api-error/1.stream')
 
-/** True if a body given to {@link Judge.judge} came in pieces, so that nobody can look at it whole. */
+/** True if a body given to {@link ResponsePolicy.policy} came in pieces, so that nobody can look at it whole. */
 export const isStreamed = (body: unknown): boolean => body === STREAM

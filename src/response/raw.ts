@@ -13,15 +13,15 @@ export const kGuard = Symbol.for('fastify-api-error/1.guard')
 export const kState = Symbol.for('fastify-api-error/1.state')
 
 /** Decides what goes out in place of an error response that was not raised as one of the catalogue. */
-export interface Judge {
-  /** True if the response is out of the contract: opted out, or hijacked. */
+export interface ResponsePolicy {
+  /** True if the response is out of the contract: exempt, or hijacked. */
   isExempt (reply: FastifyReply | undefined): boolean
   /** The answer for a body that somebody made: the body's own where that is in the catalogue, else the preset one, else that of the status. */
-  judge (status: number, body: unknown, reply: FastifyReply | undefined, preset?: Answer): Answer
+  replacementFor (status: number, body: unknown, reply: FastifyReply | undefined, preset?: Answer): Answer
   /** The raised answer, after hooks may have changed its status. */
-  settle (answer: Answer, status: number, reply: FastifyReply | undefined): Answer
+  withStatus (answer: Answer, status: number, reply: FastifyReply | undefined): Answer
   /** The answer when the head of a success could not be written. */
-  fail (error: unknown, reply: FastifyReply | undefined): Answer
+  headFailed (error: unknown, reply: FastifyReply | undefined): Answer
 }
 
 export type HeadArguments = [status: number, reason?: unknown, headers?: unknown]
@@ -49,12 +49,12 @@ export type Methods = Required<Pick<Raw, 'writeHead' | 'writeHeader' | 'write' |
 export const METHODS = ['writeHead', 'writeHeader', 'write', 'end', 'flushHeaders', 'setHeader', 'addTrailers'] as const satisfies ReadonlyArray<keyof Methods>
 
 /** The guard of a response. */
-export interface Guard { readonly judge: Judge, readonly methods: Methods }
+export interface Guard { readonly policy: ResponsePolicy, readonly methods: Methods }
 
 /** What the guard keeps of a response. */
 export class GuardState {
   stage: Stage = 'open'
-  judge: Judge
+  policy: ResponsePolicy
   reply: FastifyReply | undefined
   /** What has to leave. */
   answer: Answer | undefined = undefined
@@ -71,15 +71,15 @@ export class GuardState {
   /** True if a `writeHead` that somebody put over the guard's may fail. */
   isHeadSafe = false
 
-  constructor (judge: Judge, reply?: FastifyReply) {
-    this.judge = judge
+  constructor (policy: ResponsePolicy, reply?: FastifyReply) {
+    this.policy = policy
     this.reply = reply
   }
 }
 
 /** What the guard keeps of a response. */
 export function stateOf (raw: Raw): GuardState {
-  return raw[kState] ?? (raw[kState] = new GuardState(guardOf(raw).judge))
+  return raw[kState] ?? (raw[kState] = new GuardState(guardOf(raw).policy))
 }
 
 /** The guard of a response. */

@@ -9,18 +9,18 @@ import type { GuardedServer } from './guarded-server.js'
 import { followSecondServer } from './second-server.js'
 import { guard, guardedClass, keepGuard } from '../response/guard.js'
 import type { ResponseClass } from '../response/guard.js'
-import type { Judge } from '../response/raw.js'
+import type { ResponsePolicy } from '../response/raw.js'
 import type { ErrorScope } from '../contract/scope.js'
 
 /**
  * Puts the guard on the responses of a server whose plugin is being registered, or joins it with the one
  * that `serverOptions` put there.
  */
-export function attachServer (fastify: FastifyInstance, judge: Judge, scope: ErrorScope): void {
+export function attachServer (fastify: FastifyInstance, policy: ResponsePolicy, scope: ErrorScope): void {
   const server = serverOf(fastify)
   if (server === undefined) {
     fastify.log.warn('API_ERROR_NO_SERVER_OPTIONS: malformed HTTP, header overflow, timeouts and other errors of the connection are not covered; use Fastify(serverOptions({ … }))')
-    placeGuard(fastify, judge, false)
+    placeGuard(fastify, policy, false)
     return
   }
   const own = server.attach(fastify, scope)
@@ -30,7 +30,7 @@ export function attachServer (fastify: FastifyInstance, judge: Judge, scope: Err
     addProtocolListener(other, own)
     addUpgradeListener(other, fastify, own)
   })
-  placeGuard(fastify, own, own === server.judge)
+  placeGuard(fastify, own, own === server.policy)
 }
 
 /** The server options of a service, found through their listener. Where services share a server, each has a listener, and takes one that is free. */
@@ -44,10 +44,10 @@ function serverOf (fastify: FastifyInstance): GuardedServer | undefined {
  *
  * @param isInOptions - True if the options of the server have such a class. Where its serverFactory ignored them, that guards the responses.
  */
-function placeGuard (fastify: FastifyInstance, judge: Judge, isInOptions: boolean): void {
-  const isInClass = guardClass(fastify.server, judge)
+function placeGuard (fastify: FastifyInstance, policy: ResponsePolicy, isInOptions: boolean): void {
+  const isInClass = guardClass(fastify.server, policy)
   if (isInClass || isInOptions) keepGuardWithExpress(fastify)
-  else onResponse(fastify, response => { guard(response, judge) })
+  else onResponse(fastify, response => { guard(response, policy) })
 }
 
 /** Express gives responses a prototype of its own, and with it another class. */
@@ -68,12 +68,12 @@ function onResponse (fastify: FastifyInstance, see: (response: ServerResponse) =
  *
  * @returns False if it is not there: another server, or another version of Node.
  */
-function guardClass (httpServer: object, judge: Judge): boolean {
+function guardClass (httpServer: object, policy: ResponsePolicy): boolean {
   if (!(httpServer instanceof HttpServer || httpServer instanceof HttpsServer)) return false
   const key = keyOfResponseClass(httpServer)
   if (key === undefined) return false
   const holder = httpServer as unknown as Record<symbol, ResponseClass>
-  holder[key] = guardedClass(holder[key] as ResponseClass, judge)
+  holder[key] = guardedClass(holder[key] as ResponseClass, policy)
   return true
 }
 
@@ -86,13 +86,13 @@ export function keyOfResponseClass (httpServer: object): symbol | undefined {
 }
 
 /** What a server over TLS says to a client that does not speak HTTP/2. */
-function addProtocolListener (httpServer: FastifyInstance['server'], judge: Judge): void {
-  httpServer.on('unknownProtocol', (socket: Socket) => { writeBareResponse(socket, judge.judge(403, undefined, undefined)) })
+function addProtocolListener (httpServer: FastifyInstance['server'], policy: ResponsePolicy): void {
+  httpServer.on('unknownProtocol', (socket: Socket) => { writeBareResponse(socket, policy.replacementFor(403, undefined, undefined)) })
 }
 
 /** Fastify hands upgrades on to listeners of the first server. Without any, nobody would answer. */
-function addUpgradeListener (other: HttpServer, { server }: FastifyInstance, judge: Judge): void {
+function addUpgradeListener (other: HttpServer, { server }: FastifyInstance, policy: ResponsePolicy): void {
   other.prependListener('upgrade', (_request, socket: Socket) => {
-    if (server.listenerCount('upgrade') === 0) writeBareResponse(socket, judge.judge(400, undefined, undefined))
+    if (server.listenerCount('upgrade') === 0) writeBareResponse(socket, policy.replacementFor(400, undefined, undefined))
   })
 }

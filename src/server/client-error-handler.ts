@@ -10,7 +10,7 @@ import { isThenable } from './is-thenable.js'
 import { ownHeaders } from './own-headers.js'
 import type { MakeHeaders } from './own-headers.js'
 import { write } from '../contract/log.js'
-import type { Judge } from '../response/raw.js'
+import type { ResponsePolicy } from '../response/raw.js'
 import { errorStatus } from '../values/status.js'
 
 type OwnHandler = FastifyServerOptions['clientErrorHandler']
@@ -32,7 +32,7 @@ export function createClientErrorHandler (server: GuardedServer, own: OwnHandler
     if (written === '' && closed) {
       socket.destroy(error)
     } else {
-      const answer = answerTo(written, statusOfClientError(error), server.ownerOf(this).judge)
+      const answer = answerTo(written, statusOfClientError(error), server.ownerOf(this).policy)
       answerInTurn(socket, answer, error, ownHeaders(makeHeaders, requestOf(socket), this))
     }
   }
@@ -52,8 +52,8 @@ function callOwn (fastify: FastifyInstance, own: NonNullable<OwnHandler>, error:
 }
 
 /** The answer to a request that could not be read, where a handler may have written a response of its own. */
-function answerTo (written: string, status: number, judge: Judge): Answer {
+function answerTo (written: string, status: number, policy: ResponsePolicy): Answer {
   const [, own] = /^HTTP\/1\.[01] (\d{3})/.exec(written) ?? []
   const end = written.indexOf('\r\n\r\n')
-  return judge.judge(errorStatus(own) ?? status, end === -1 ? undefined : written.slice(end + 4), undefined)
+  return policy.replacementFor(errorStatus(own) ?? status, end === -1 ? undefined : written.slice(end + 4), undefined)
 }

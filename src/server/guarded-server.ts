@@ -3,15 +3,15 @@ import type { Catalog } from '../catalog/catalog.js'
 import { defaultCatalog } from '../catalog/default.js'
 import { createPolicy } from '../contract/policy.js'
 import { ErrorScope } from '../contract/scope.js'
-import type { Judge } from '../response/raw.js'
+import type { ResponsePolicy } from '../response/raw.js'
 import { silentLog } from './silent-log.js'
 
 /** Who answers for what belongs to no route of a service. */
 interface Owner {
   readonly scope: ErrorScope
-  readonly judge: Judge
-  /** The judge of replies that belong to no route: Fastify makes one for a bad URL. */
-  readonly routelessJudge: Judge
+  readonly policy: ResponsePolicy
+  /** The policy of replies that belong to no route: Fastify makes one for a bad URL. */
+  readonly routelessJudge: ResponsePolicy
 }
 
 /** What servers made with one object of `serverOptions` share with the plugins that are registered in them. */
@@ -21,7 +21,7 @@ export class GuardedServer {
   /** For responses of which nothing is known: the first service's, and until there is one, what the options say. */
   #first: ErrorScope
   #hasService = false
-  readonly judge = createPolicy(() => this.#first)
+  readonly policy = createPolicy(() => this.#first)
 
   constructor (catalog: Catalog | undefined) {
     this.#catalog = catalog
@@ -29,13 +29,13 @@ export class GuardedServer {
   }
 
   /** Takes on a service: its settings hold for what belongs to no route of it, but for a catalogue that the options name. */
-  attach (fastify: FastifyInstance, plugin: ErrorScope): Judge {
+  attach (fastify: FastifyInstance, plugin: ErrorScope): ResponsePolicy {
     const scope = this.#catalog === undefined ? plugin : new ErrorScope({ ...plugin.settings, catalog: this.#catalog }, plugin.log)
-    const owner = { scope, judge: this.#hasService ? createPolicy(() => scope) : this.judge, routelessJudge: createPolicy(() => scope, noScope) }
+    const owner = { scope, policy: this.#hasService ? createPolicy(() => scope) : this.policy, routelessJudge: createPolicy(() => scope, noScope) }
     if (!this.#hasService) this.#first = scope
     this.#hasService = true
     this.#owners.set(fastify, owner)
-    return owner.judge
+    return owner.policy
   }
 
   /** True if a service has been taken on. */
@@ -43,7 +43,7 @@ export class GuardedServer {
 
   /** Who answers for a service. */
   ownerOf (fastify: FastifyInstance): Owner {
-    return this.#owners.get(fastify) ?? { scope: this.#first, judge: this.judge, routelessJudge: createPolicy(() => this.#first, noScope) }
+    return this.#owners.get(fastify) ?? { scope: this.#first, policy: this.policy, routelessJudge: createPolicy(() => this.#first, noScope) }
   }
 }
 

@@ -10,7 +10,7 @@ import { GuardedServer } from './guarded-server.js'
 import type { MakeHeaders } from './own-headers.js'
 import { guard, guardedClass } from '../response/guard.js'
 import type { ResponseClass } from '../response/guard.js'
-import type { Judge } from '../response/raw.js'
+import type { ResponsePolicy } from '../response/raw.js'
 import { optionsError } from '../messages/options-error.js'
 import { wrapErrorFormatter } from '../raise/non-errors.js'
 
@@ -48,9 +48,9 @@ export function serverOptions<Own extends Options = FastifyServerOptions & ApiEr
   const { schemaErrorFormatter, serverFactory, clientErrorHandler } = own
   return {
     ...own,
-    ...withResponses(own, server.judge),
+    ...withResponses(own, server.policy),
     ...typeof schemaErrorFormatter === 'function' && { schemaErrorFormatter: wrapErrorFormatter(schemaErrorFormatter as never) },
-    ...typeof serverFactory === 'function' && { serverFactory: guardedFactory(serverFactory, server.judge) },
+    ...typeof serverFactory === 'function' && { serverFactory: guardedFactory(serverFactory, server.policy) },
     frameworkErrors: createFrameworkErrors(server, own.frameworkErrors, headers),
     ...isFunctionOrMissing(clientErrorHandler) && { clientErrorHandler: carry(createClientErrorHandler(server, clientErrorHandler, headers), server) }
   } as unknown as Omit<Own, 'catalog' | 'headers'> // of the shape of what was given
@@ -69,11 +69,11 @@ function checked (options: unknown = {}): Options {
   return options as Options
 }
 
-function withResponses (own: Options, judge: Judge): Pick<Options, 'http' | 'https'> {
+function withResponses (own: Options, policy: ResponsePolicy): Pick<Options, 'http' | 'https'> {
   if (!['object', 'undefined'].includes(typeof own.http)) return {} // Node refuses it
   const https = typeof own.https === 'object' ? own.https : own.https === true ? {} : undefined
   const given: Readonly<Record<string, unknown>> = { ...https ?? own.http }
-  const guarded = <Base extends ResponseClass> (name: string, base: Base): Base => guardedClass((given[name] ?? base) as Base, judge)
+  const guarded = <Base extends ResponseClass> (name: string, base: Base): Base => guardedClass((given[name] ?? base) as Base, policy)
   const responses = own.http2 === true
     ? { Http2ServerResponse: guarded('Http2ServerResponse', Http2ServerResponse), Http1ServerResponse: guarded('Http1ServerResponse', ServerResponse) }
     : { ServerResponse: guarded('ServerResponse', ServerResponse) }
@@ -82,9 +82,9 @@ function withResponses (own: Options, judge: Judge): Pick<Options, 'http' | 'htt
 }
 
 /** A server of the service's own making, which may not use the class of responses in its options. */
-function guardedFactory (make: FastifyServerFactory, judge: Judge): FastifyServerFactory {
+function guardedFactory (make: FastifyServerFactory, policy: ResponsePolicy): FastifyServerFactory {
   return (handler, options) => make((request, response) => {
-    guard(response, judge)
+    guard(response, policy)
     handler(request, response)
   }, options)
 }

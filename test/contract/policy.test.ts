@@ -12,13 +12,13 @@ const logger = { level: 'trace', stream: { write: (line: string) => { lines.push
 
 const log = Fastify({ logger }).log
 const catalog = defaultCatalog
-const judge = createPolicy(() => new ErrorScope({ catalog, classify: undefined, strict: false, logErrors: true }, log))
+const policy = createPolicy(() => new ErrorScope({ catalog, classify: undefined, strict: false, logErrors: true }, log))
 
 t.test('a body of the catalogue is its own answer, in canonical form', async t => {
   for (const entry of catalog.entries.filter(({ details }) => details === undefined)) {
     const body = JSON.stringify({ error: entry.error, code: entry.code, more: 1 })
     for (const form of [body, Buffer.from(body), new Uint8Array(Buffer.from(body)), ` ${body}`]) {
-      t.strictSame(judge.judge(entry.status, form, undefined), catalog.answer(entry), entry.name)
+      t.strictSame(policy.replacementFor(entry.status, form, undefined), catalog.answer(entry), entry.name)
     }
   }
 })
@@ -26,38 +26,38 @@ t.test('a body of the catalogue is its own answer, in canonical form', async t =
 t.test('anything else becomes the fallback of its status', async t => {
   const bodies = [undefined, null, '', 'text', '{', '[]', '"text"', 'null', '{"code":"2002"}', '{"code":"2007","error":"invalid_field_value","fields":1}', Buffer.alloc(70_000, '{'), `{"code":"2002","error":"object_not_found","a":"${'a'.repeat(70_000)}"}`, 42, {}]
   for (const status of [400, 404, 451, 500, 599]) {
-    for (const body of bodies) t.strictSame(judge.judge(status, body, undefined), catalog.answer(catalog.fallback(status), status))
+    for (const body of bodies) t.strictSame(policy.replacementFor(status, body, undefined), catalog.answer(catalog.fallback(status), status))
   }
   const detached = Buffer.from(new ArrayBuffer(8))
   structuredClone(detached.buffer, { transfer: [detached.buffer] })
   for (const body of ['{"code":{"toString":1},"error":"a"}', '{"code":"2002","error":{"toString":1}}', detached, Object.create(Uint8Array.prototype)]) {
-    t.strictSame(judge.judge(404, body, undefined), catalog.answer(catalog.fallback(404), 404), 'what cannot be read')
+    t.strictSame(policy.replacementFor(404, body, undefined), catalog.answer(catalog.fallback(404), 404), 'what cannot be read')
   }
-  for (const status of [0, 200, 399, 600, 999, NaN, 399.5]) t.equal(judge.judge(status, undefined, undefined).status, 500, String(status))
+  for (const status of [0, 200, 399, 600, 999, NaN, 399.5]) t.equal(policy.replacementFor(status, undefined, undefined).status, 500, String(status))
 })
 
 t.test('a suggestion takes the place of the fallback, under a status that it may have', async t => {
   const network = catalog.answer(catalog.get('network_error')!)
-  t.equal(judge.judge(500, 'x', undefined, network), network, 'a bare 500 says nothing')
+  t.equal(policy.replacementFor(500, 'x', undefined, network), network, 'a bare 500 says nothing')
   const missing = catalog.answer(catalog.get('object_not_found')!)
-  t.equal(judge.judge(500, 'x', undefined, missing), missing, 'whatever was thrown')
-  t.equal(judge.judge(504, 'x', undefined, network).entry.name, 'network_error')
-  t.equal(judge.judge(504, 'x', undefined, network).status, 504)
-  t.equal(judge.judge(404, 'x', undefined, network).entry.name, 'object_not_found')
-  t.equal(judge.judge(404, '{"code":"4002","error":"component_not_found"}', undefined, network).entry.name, 'component_not_found')
+  t.equal(policy.replacementFor(500, 'x', undefined, missing), missing, 'whatever was thrown')
+  t.equal(policy.replacementFor(504, 'x', undefined, network).entry.name, 'network_error')
+  t.equal(policy.replacementFor(504, 'x', undefined, network).status, 504)
+  t.equal(policy.replacementFor(404, 'x', undefined, network).entry.name, 'object_not_found')
+  t.equal(policy.replacementFor(404, '{"code":"4002","error":"component_not_found"}', undefined, network).entry.name, 'component_not_found')
 })
 
 t.test('a raised answer keeps its body under another status only where it may', async t => {
   const missing = catalog.answer(catalog.get('object_not_found')!)
-  for (const status of [200, 304, 404]) t.equal(judge.settle(missing, status, undefined), missing, String(status))
-  t.match(judge.settle(missing, 410, undefined), { status: 410, body: missing.body })
-  t.match(judge.settle(missing, 503, undefined), { status: 503, entry: { name: 'internal_error' } })
-  t.match(judge.settle(missing, 999, undefined), { status: 500, entry: { name: 'internal_error' } })
+  for (const status of [200, 304, 404]) t.equal(policy.withStatus(missing, status, undefined), missing, String(status))
+  t.match(policy.withStatus(missing, 410, undefined), { status: 410, body: missing.body })
+  t.match(policy.withStatus(missing, 503, undefined), { status: 503, entry: { name: 'internal_error' } })
+  t.match(policy.withStatus(missing, 999, undefined), { status: 500, entry: { name: 'internal_error' } })
 })
 
 t.test('a head that cannot be written is an internal error, and logged', async t => {
   lines.length = 0
-  t.match(judge.fail(new Error('head'), undefined), { status: 500, entry: { name: 'internal_error' } })
+  t.match(policy.headFailed(new Error('head'), undefined), { status: 500, entry: { name: 'internal_error' } })
   t.match(lines, [{ level: 50, msg: /^API_ERROR_UNSENDABLE/ }])
 })
 
@@ -94,9 +94,9 @@ t.test('what middleware answers outside the routes is replaced, and said once', 
   lines.length = 0
   const scope = new ErrorScope({ catalog, classify: undefined, strict: true, logErrors: true }, fastify.log)
   const outside = createPolicy(() => scope)
-  t.match(outside.judge(401, undefined, undefined), { status: 401, entry: { name: 'unauthorized' } }, 'which Node does without a body')
+  t.match(outside.replacementFor(401, undefined, undefined), { status: 401, entry: { name: 'unauthorized' } }, 'which Node does without a body')
   t.strictSame(lines, [])
-  for (let count = 0; count < 3; count++) t.match(outside.judge(403, '<html>', undefined), { status: 403, entry: { name: 'not_allowed' } }, 'also in strict mode')
+  for (let count = 0; count < 3; count++) t.match(outside.replacementFor(403, '<html>', undefined), { status: 403, entry: { name: 'not_allowed' } }, 'also in strict mode')
   t.strictSame(lines.map(({ level, msg }) => [level, msg]), [[40, 'API_ERROR_FOREIGN_RESPONSE: something outside the routes sent a 403 with a text that is not an error of the catalogue; replaced it with "not_allowed". Use reply.apiError. This is logged once']])
 })
 

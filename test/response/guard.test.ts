@@ -1,11 +1,11 @@
 import http from 'node:http'
 import t from 'tap'
 import { guard, guardedClass, keepGuard, presetAnswer, setAnswer } from '../../src/response/guard.js'
-import type { Judge } from '../../src/response/raw.js'
+import type { ResponsePolicy } from '../../src/response/raw.js'
 import { receive } from '../helpers/receive.js'
-import { answerOf, catalog, judge, NOT_FOUND } from './guarded.js'
+import { answerOf, catalog, policy, NOT_FOUND } from './guarded.js'
 
-t.test('a suggestion is what the judge may take, and its headers stay behind; the first counts', async t => {
+t.test('a suggestion is what the policy may take, and its headers stay behind; the first counts', async t => {
   const received = await answerOf(response => {
     presetAnswer(response, catalog.answer(catalog.get('component_not_found')!), ['x-secret'])
     presetAnswer(response, catalog.answer(catalog.get('unauthorized')!), [])
@@ -38,7 +38,7 @@ t.test('methods that somebody put on a response are kept under the guard', async
   for (const status of [200, 404]) {
     const received = await receive(http.createServer((_request, response) => {
       wrap(response)
-      guard(response, judge)
+      guard(response, policy)
       response.statusCode = status
       response.end('body')
     }))
@@ -53,7 +53,7 @@ t.test('any method that somebody put on a response before is called by the guard
       const raw = response as unknown as Record<string, (...given: unknown[]) => unknown>
       const own = raw[name] as (...given: unknown[]) => unknown
       raw[name] = function (...given) { called.push(name); return own.apply(this, given) }
-      guard(response, judge)
+      guard(response, policy)
       response.setHeader('x-a', '1')
       response.flushHeaders()
       response.write('a')
@@ -72,7 +72,7 @@ t.test('where a writeHead that somebody put over the guard fails, a raised error
     ['after', (writeHead: () => unknown) => { writeHead(); throw new Error('secret') }, 0]
   ] as const) {
     let failed = 0
-    const counting: Judge = { ...judge, fail: (...given) => { failed++; return judge.fail(...given) } }
+    const counting: ResponsePolicy = { ...policy, headFailed: (...given) => { failed++; return policy.headFailed(...given) } }
     const received = await receive(http.createServer((_request, response) => {
       guard(response, counting)
       const { writeHead } = response
@@ -106,15 +106,15 @@ t.test('a writeHead that somebody put over the guard may fail when the guard ask
   }
 })
 
-t.test('a class that is guarded already takes another judge on, and keeps one guard', async t => {
-  const guarded = guardedClass(http.ServerResponse, judge)
-  t.equal(guardedClass(guarded, judge), guarded, 'the same judge')
-  const other: Judge = { ...judge, judge: (status, body) => { t.strictSame([status, body], [404, 'body']); return catalog.answer(catalog.get('component_not_found')!) } }
+t.test('a class that is guarded already takes another policy on, and keeps one guard', async t => {
+  const guarded = guardedClass(http.ServerResponse, policy)
+  t.equal(guardedClass(guarded, policy), guarded, 'the same policy')
+  const other: ResponsePolicy = { ...policy, replacementFor: (status, body) => { t.strictSame([status, body], [404, 'body']); return catalog.answer(catalog.get('component_not_found')!) } }
   const received = await receive(http.createServer({ ServerResponse: guardedClass(guarded, other) }, (_request, response) => { response.writeHead(404).end('body') }))
   t.equal(received.body, '{"code":"4002","error":"component_not_found"}')
 })
 
 t.test('what is no response cannot be guarded or pinned', async t => {
-  t.throws(() => { guard({}, judge) }, { message: /API_ERROR_NO_RESPONSE/ })
+  t.throws(() => { guard({}, policy) }, { message: /API_ERROR_NO_RESPONSE/ })
   t.throws(() => { keepGuard({}) }, { message: /API_ERROR_UNGUARDED/ })
 })

@@ -2,31 +2,31 @@ import http from 'node:http'
 import { defaultCatalog } from '../../src/index.js'
 import { guard, guardedClass } from '../../src/response/guard.js'
 import { isStreamed } from '../../src/response/methods.js'
-import type { Judge } from '../../src/response/raw.js'
+import type { ResponsePolicy } from '../../src/response/raw.js'
 import { receive } from '../helpers/receive.js'
 import type { Received } from '../helpers/receive.js'
 
 export const catalog = defaultCatalog
-/** What the judge was asked for the last answer. */
+/** What the policy was asked for the last answer. */
 export const calls: unknown[] = []
 
 /** Takes what was suggested, else the error of the status. */
-export const judge: Judge = {
+export const policy: ResponsePolicy = {
   isExempt: () => false,
-  judge (status, body, _reply, suggested) {
+  replacementFor (status, body, _reply, suggested) {
     calls.push([status, isStreamed(body) ? 'a stream' : body])
     return suggested ?? catalog.answer(catalog.fallback(status), status)
   },
-  settle: answer => answer,
-  fail: () => catalog.answer(catalog.fallback(500), 500)
+  withStatus: answer => answer,
+  headFailed: () => catalog.answer(catalog.fallback(500), 500)
 }
 
 /** A server without Fastify, whose responses have the guard. */
 export async function answerOf (handler: (response: http.ServerResponse) => void, options: { readonly isOfClass?: boolean } = {}): Promise<Received> {
   calls.length = 0
-  const own = options.isOfClass === true ? { ServerResponse: guardedClass(http.ServerResponse, judge) } : {}
+  const own = options.isOfClass === true ? { ServerResponse: guardedClass(http.ServerResponse, policy) } : {}
   const server = http.createServer(own, (_request, response) => {
-    if (options.isOfClass !== true) guard(response, judge)
+    if (options.isOfClass !== true) guard(response, policy)
     handler(response)
   })
   return receive(server)

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { setAnswer, guard, guardedClass } from '../../src/response/guard.js'
 import { receive } from '../helpers/receive.js'
-import { answerOf, calls, catalog, judge, NOT_FOUND } from './guarded.js'
+import { answerOf, calls, catalog, policy, NOT_FOUND } from './guarded.js'
 
 for (const isOfClass of [false, true]) {
-  t.test(`an error of a ${isOfClass ? 'guarded class' : 'guarded response'} leaves as the judge has it`, async t => {
+  t.test(`an error of a ${isOfClass ? 'guarded class' : 'guarded response'} leaves as the policy has it`, async t => {
     const writers: ReadonlyArray<readonly [(response: http.ServerResponse) => void, unknown]> = [
       [response => { response.writeHead(404); response.end('body') }, 'body'],
       [response => { response.statusCode = 404; response.end('body') }, 'body'],
@@ -17,7 +17,7 @@ for (const isOfClass of [false, true]) {
     for (const [write, body] of writers) {
       const received = await answerOf(write, { isOfClass })
       t.match(received, { status: 404, headers: { 'content-type': 'application/json; charset=utf-8', 'content-length': '42' }, body: NOT_FOUND })
-      t.strictSame(calls, [[404, body]], 'the judge is asked once')
+      t.strictSame(calls, [[404, body]], 'the policy is asked once')
     }
   })
 }
@@ -64,7 +64,7 @@ t.test('headersSent may be redefined on a response', async t => {
 })
 
 t.test('a response out of the contract is left to Node', async t => {
-  const free = { ...judge, isExempt: () => true }
+  const free = { ...policy, isExempt: () => true }
   const received = await receive(http.createServer({ ServerResponse: guardedClass(http.ServerResponse, free) }, (_request, response) => {
     t.throws(() => response.setHeader('x', '\n'))
     t.throws(() => response.writeHead(200, { x: '\n' }), { code: 'ERR_INVALID_CHAR' })
@@ -78,7 +78,7 @@ t.test('a response out of the contract is left to Node', async t => {
 
 t.test('an error whose head is held is left to Node if it gets out of the contract meanwhile', async t => {
   let isExempt = false
-  const late = { ...judge, isExempt: () => isExempt }
+  const late = { ...policy, isExempt: () => isExempt }
   const writers: ReadonlyArray<readonly [(response: http.ServerResponse) => void, string]> = [
     [response => { response.end('mine') }, 'mine'],
     [response => { response.write('my'); response.end('own') }, 'myown'],
@@ -149,7 +149,7 @@ t.test('a class of the service is called with as many arguments as its caller ga
     override write (...args: unknown[]) { counts.push(args.length); return Reflect.apply(http.ServerResponse.prototype.write, this, args) as boolean }
     override end (...args: unknown[]) { counts.push(args.length); return Reflect.apply(http.ServerResponse.prototype.end, this, args) as this }
   }
-  const server = http.createServer({ ServerResponse: guardedClass(counting, judge) }, (request, response) => {
+  const server = http.createServer({ ServerResponse: guardedClass(counting, policy) }, (request, response) => {
     if (request.url === '/bare') { response.writeHead(200); response.end(); return }
     response.writeHead(200, 'Fine', { 'x-a': '1' })
     response.write('a', 'utf8')
@@ -183,7 +183,7 @@ t.test('a response that cannot even be refused is cut off', async t => {
   }
   const server = http.createServer((_request, response) => {
     Object.setPrototypeOf(response, broken.prototype)
-    guard(response, judge)
+    guard(response, policy)
     response.statusCode = 404
     response.end('secret')
   })
