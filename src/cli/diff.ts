@@ -3,7 +3,7 @@ import { compare } from './compare.js'
 import type { CliIo } from './io.js'
 import { loadCatalog } from './load-catalog.js'
 
-/** `diff OLD NEW [--json]`: what changed; exit code 1 when a client of the old catalogue can fail on the new one. */
+/** `diff OLD NEW [--json]`: what changed; exit code 1 when the new catalogue breaks clients of the old one. */
 export async function diff (args: string[], io: CliIo): Promise<number> {
   const { values, positionals: [before, after] } = readArguments('diff', args, { json: { type: 'boolean' } }, { needs: ['OLD', 'NEW'] })
   const differences = compare(await loadCatalog(before, io.cwd), await loadCatalog(after, io.cwd))

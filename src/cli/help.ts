@@ -2,8 +2,8 @@
 export const HELP = `Usage: fastify-api-error <command>
 
 Commands:
-  docs [module]            Print the reference page of the catalogue, in Markdown.
-      --out FILE           Write it to a file.
+  docs [module]            Print the reference page of the catalogue in Markdown.
+      --out FILE           Write it to FILE.
       --check FILE         Exit 1 and print a diff if FILE is out of date.
   lint [module]...         Check catalogues: everything defineCatalog checks, unused codes, similar names,
                            equal descriptions, missing full stops, retired codes.
@@ -12,24 +12,25 @@ Commands:
                            own, name the modules of all.
       --strict             Exit 1 for notes too.
   diff OLD NEW             List what changed. Exit 1 if NEW breaks clients of OLD.
-      --json               As JSON: { breaking, additions, changes }.
+      --json               Print JSON: { breaking, additions, changes }.
   next-code GROUP [module] Print the code for a new error of a group.
   export [module]          Print the catalogue as JSON, for other languages and for diff.
-      --client             A TypeScript client instead, which needs nothing of the service.
-      --schema             The JSON Schema of the JSON instead.
-      --out FILE           Write it to a file.
-  help                     Print this.
+      --client             Print a TypeScript client instead. It needs nothing of the service.
+      --schema             Print the JSON Schema of the JSON instead.
+      --out FILE           Write it to FILE.
+  help                     Print this text.
   --version                Print the version.
 
-A module is a JavaScript or TypeScript file that exports a catalogue (as "catalog", as default, or under
-the name in "errors.ts#name"), or a JSON file of export. Without one, the built-in catalogue is meant.
-It may also export the codes that must not be used again: export const retired = ['2008'].
-TypeScript needs esbuild in the project, or Node 22.18 or newer.
+A module is a JavaScript or TypeScript file that exports a catalogue (as "catalog", as default, or as
+the name in "errors.ts#name"), or a JSON file written by export. The default is the built-in catalogue.
+A module may also export the codes that must not be used again: export const retired = ['2008'].
+It is loaded in a process of its own, for 30 seconds at most; what it prints is ignored.
+TypeScript needs Node 22.18 or newer, or tsx in the project.
 
-What lint --routes sees: it reads text and runs nothing. It finds apiErrors: ['…'],
-apiErrors.declare('…'), .apiError('…') and new ApiError('…') with literals. What is raised inside the
-call of .get('/…'), .route({…}) and the like is held against the list in that call. Of an error raised
-elsewhere it cannot tell the route, and only says when no route declares it.
+lint --routes reads source text and runs nothing. It finds apiErrors: ['…'], apiErrors.declare('…'),
+.apiError('…') and new ApiError('…') with literals. It checks errors raised inside the call of
+.get('/…'), .route({…}) and the like against the list in that call. For an error raised elsewhere it
+cannot tell the route; it only reports an error that no route declares.
 
 Exit codes: 0 success, 1 findings, 2 usage or load error.
 `

@@ -4,7 +4,7 @@ import { diff } from './diff.js'
 import { docs } from './docs.js'
 import { exportCatalog } from './export.js'
 import { HELP } from './help.js'
-import { UsageError } from './io.js'
+import { printable, UsageError } from './io.js'
 import type { CliIo, Command } from './io.js'
 import { lint } from './lint.js'
 import { nextCode } from './next-code.js'
@@ -25,17 +25,18 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
  * The command line.
  *
  * @param args - What stands after the name of the program.
- * @returns The exit code: 0 all is well, 1 something was found, 2 the command could not do its work.
+ * @returns The exit code: 0 success, 1 findings, 2 usage or load error.
  */
 export async function main (args: readonly string[], io: CliIo): Promise<number> {
   const [name = 'help', ...rest] = args
+  const terminal = { ...io, stdout: (text: string) => { io.stdout(printable(text)) }, stderr: (text: string) => { io.stderr(printable(text)) } }
   try {
     const command = rest.includes('--help') ? help : COMMANDS.get(name)
     if (command === undefined) throw new UsageError(unknownCommand(name))
-    return await command(rest, io)
+    return await command(rest, terminal)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    io.stderr(`fastify-api-error: ${error.message}\n`)
+    terminal.stderr(`fastify-api-error: ${error.message}\n`)
     return 2
   }
 }
@@ -53,5 +54,5 @@ async function version (_args: string[], io: CliIo): Promise<number> {
 
 function unknownCommand (name: string): string {
   const closest = closestTo(name, [...COMMANDS.keys()])
-  return `there is no command "${name}"; ${closest === undefined ? 'see fastify-api-error help' : `did you mean ${closest}?`}`
+  return `unknown command "${name}"; ${closest === undefined ? 'see fastify-api-error help' : `did you mean ${closest}?`}`
 }

@@ -20,10 +20,10 @@ export async function nextCode (args: string[], io: CliIo): Promise<number> {
   return 0
 }
 
-/** The code after the highest that was ever used; when there is none left, the lowest that never was. */
+/** The code after the highest used one; when the range ends there, the lowest unused one. */
 function freeCode ([first, last]: readonly [number, number], { errors, retired }: CatalogDocument): number | undefined {
   const used = [...errors.map(error => error.code), ...retired].map(Number).filter(code => code >= first && code <= last)
-  // A code has no leading zero, and is none.
+  // A code has no leading zero, and zero is no code.
   const next = used.length === 0 ? Math.max(first, 1) : Math.max(...used) + 1
   if (next <= last) return next
   const taken = new Set(used)

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { UsageError } from './io.js'
+import { firstLine, UsageError } from './io.js'
 import { readErrors } from './route-errors.js'
 import type { SourceErrors } from './route-errors.js'
 
@@ -8,10 +8,10 @@ const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/
 const TEST = /\.(?:test|spec)\.[cm]?[jt]sx?$/
 
 /**
- * What the sources of a service show of errors: of the files given, those in the folders given, and all that they
- * import by a relative path.
+ * Reads the errors in the sources of a service: in the files given, in the files of the folders given, and in all files
+ * that those import by a relative path.
  *
- * @throws {UsageError} For a path that is not there.
+ * @throws {UsageError} For a path that cannot be read.
  */
 export async function readSources (paths: readonly string[], cwd: string): Promise<SourceErrors[]> {
   const queue = (await Promise.all(paths.map(path => expand(path, cwd)))).flat()
@@ -28,7 +28,9 @@ export async function readSources (paths: readonly string[], cwd: string): Promi
 async function expand (path: string, cwd: string): Promise<string[]> {
   const file = resolve(cwd, path)
   if (await isFile(file)) return [file]
-  const entries = await readdir(file, { recursive: true }).catch(() => { throw new UsageError(`cannot read ${path}: there is no such file or folder`) })
+  const entries = await readdir(file, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`cannot read ${path}: ${error.code === 'ENOENT' ? 'there is no such file or folder' : firstLine(error)}`)
+  })
   return entries.filter(entry => SOURCE.test(entry) && !TEST.test(entry) && !entry.split(/[\\/]/).includes('node_modules')).sort().map(entry => join(file, entry))
 }
 

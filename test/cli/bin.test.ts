@@ -10,5 +10,5 @@ test('the command prints, and exits with the code of what it found', async t => 
   const { status, stdout, stderr } = spawnSync(process.execPath, [...process.execArgv, bin, 'docs', 'errors.json', '--check', 'errors.md'], { cwd, encoding: 'utf8' })
   t.equal(status, 1)
   t.match(stdout, /^@@ line 1 @@\n-stale\n\+# Errors returned by the API\n/)
-  t.equal(stderr, 'errors.md is stale; write it with fastify-api-error docs errors.json --out errors.md\n')
+  t.equal(stderr, 'errors.md is out of date; run fastify-api-error docs errors.json --out errors.md\n')
 })

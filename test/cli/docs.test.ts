@@ -27,10 +27,10 @@ test('docs --check shows by what a page is stale', async t => {
   t.same(await run(cwd, 'docs', '--check', 'errors.md'), {
     code: 1,
     stdout: '@@ line 24 @@\n-- `1001 - invalid_token`: The token is bad.\n+- `1001 - invalid_token`: The token is invalid.\n',
-    stderr: 'errors.md is stale; write it with fastify-api-error docs --out errors.md\n'
+    stderr: 'errors.md is out of date; run fastify-api-error docs --out errors.md\n'
   })
-  t.match(await run(cwd, 'docs', 'errors.json', '--check', 'none.md'), { stderr: 'none.md is missing; write it with fastify-api-error docs errors.json --out none.md\n' })
-  t.same(await run(cwd, 'docs', '--check', 'none.md'), { code: 1, stdout: '', stderr: 'none.md is missing; write it with fastify-api-error docs --out none.md\n' })
+  t.match(await run(cwd, 'docs', 'errors.json', '--check', 'none.md'), { stderr: 'none.md is missing; run fastify-api-error docs errors.json --out none.md\n' })
+  t.same(await run(cwd, 'docs', '--check', 'none.md'), { code: 1, stdout: '', stderr: 'none.md is missing; run fastify-api-error docs --out none.md\n' })
 })
 
 test('files that cannot be read or written are told in one line', async t => {

@@ -28,7 +28,7 @@ test('the catalogue is found under any name', async t => {
   t.equal((await loadCatalog('several.ts#a', cwd)).errors.length, 0)
   t.same((await loadCatalog('common.cjs', cwd)).retired, ['1'])
   t.same((await loadCatalog('plain.mjs', cwd)).errors, [])
-  await t.rejects(loadCatalog('several.ts', cwd), { name: 'UsageError', message: 'several.ts exports several catalogues; say which: several.ts#a, several.ts#b' })
+  await t.rejects(loadCatalog('several.ts', cwd), { name: 'UsageError', message: 'several.ts exports several catalogues; choose one: several.ts#a, several.ts#b' })
   await t.rejects(loadCatalog('named.ts#other', cwd), { name: 'UsageError', message: 'named.ts#other exports no catalogue named "other"; export one made by defineCatalog' })
 })
 
@@ -40,11 +40,12 @@ test('retired codes are read from the module', async t => {
 
 test('a JSON file of export is a catalogue', async t => {
   const document = documentWith([{ name: 'gone' }], { retired: ['1001'] })
-  const cwd = t.testdir({ 'errors.json': JSON.stringify(document), 'bad.json': '{', 'other.json': JSON.stringify({ ...document, errors: [{ name: 'x' }] }) })
+  const cwd = t.testdir({ 'errors.json': JSON.stringify(document), 'mark.json': `\uFEFF${JSON.stringify(document)}`, 'bad.json': '{', 'other.json': JSON.stringify({ ...document, errors: [{ name: 'x' }] }) })
   t.same(await loadCatalog('errors.json', cwd), document)
+  t.same(await loadCatalog('mark.json', cwd), document)
   await t.rejects(loadCatalog('bad.json', cwd), { name: 'UsageError', message: /^cannot read bad\.json: [^\n]+$/ })
   await t.rejects(loadCatalog('none.json', cwd), { name: 'UsageError', message: 'cannot load none.json: there is no file none.json' })
-  await t.rejects(loadCatalog('other.json', cwd), { name: 'UsageError', message: /^other\.json is not what fastify-api-error export writes: \/errors\/0\/\w+ [^\n]+$/ })
+  await t.rejects(loadCatalog('other.json', cwd), { name: 'UsageError', message: /^other\.json was not written by fastify-api-error export: \/errors\/0\/\w+ [^\n]+$/ })
 })
 
 test('a broken module is refused in one line', async t => {
@@ -53,21 +54,22 @@ test('a broken module is refused in one line', async t => {
     ['none.js', /^none\.js exports no catalogue; export one made by defineCatalog$/],
     ['null.js', /^null\.js exports no catalogue; export one made by defineCatalog$/],
     ['throws.js', /^cannot load throws\.js: first$/],
-    ['syntax.ts', /^cannot load .*syntax\.ts:1: [^\n]+$/],
+    ['syntax.ts', /^cannot load .*syntax\.ts: [^\n]+$/],
     ['missing.ts', /^cannot load missing\.ts: [^\n]*no-such-package[^\n]*$/],
     ['absent.js', 'cannot load absent.js: there is no file absent.js'],
     ['absent.ts', 'cannot load absent.ts: there is no file absent.ts'],
+    [`${'x'.repeat(300)}.ts`, /^cannot load x+\.ts: ENAMETOOLONG[^\n]*$/],
     ['C#/absent.ts', 'cannot load C#/absent.ts: there is no file C'],
     ['.', 'cannot load .: . is not a file; name the module that exports the catalogue'],
     ['misled.js', /^cannot load misled\.js: Cannot find module [^\n]+$/]
   ]
-  for (const [target, message] of refusals) await t.rejects(loadCatalog(target, cwd), { name: 'UsageError', message }, target)
+  await Promise.all(refusals.map(async ([target, message]) => await t.rejects(loadCatalog(target, cwd), { name: 'UsageError', message }, target)))
 })
 
 test('a catalogue that defineCatalog refuses comes with everything that is wrong', async t => {
   const cwd = t.testdir({ 'errors.ts': catalogModule("errors: { Bad: { code: '9', status: 200, description: '' } }"), 'one.ts': catalogModule("errors: {}, fallback: { 404: 'gone' }") })
   const error = await loadCatalog('errors.ts', cwd).catch((error: unknown) => error)
   t.type(error, InvalidCatalogError)
-  t.match(error, { message: 'errors.ts: the catalogue has 4 problems; fastify-api-error lint errors.ts lists them', problems: { length: 4 } })
-  await t.rejects(loadCatalog('one.ts', cwd), { message: 'one.ts: the catalogue has 1 problem; fastify-api-error lint one.ts lists them' })
+  t.match(error, { message: 'errors.ts: the catalogue has 4 problems; run fastify-api-error lint errors.ts to see them', problems: { length: 4 } })
+  await t.rejects(loadCatalog('one.ts', cwd), { message: 'one.ts: the catalogue has 1 problem; run fastify-api-error lint one.ts to see them' })
 })
