@@ -5,7 +5,6 @@ import type { Catalog } from '../catalog/catalog.js'
 import { checkDetails } from '../catalog/details.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { clip } from '../values/bounded.js'
-import { readString } from '../values/read.js'
 
 /**
  * Who made an error: the service with `reply.apiError` (`raised`), the service with an `ApiError` (`thrown`), or
@@ -35,13 +34,9 @@ export function resolveRaised (catalog: Catalog, key: unknown, details: unknown,
   const { entry } = answer
   if (entry.shared && key !== entry.name) warnShared(entry)
   if (details === undefined && !entry.needsDetails) return { answer, headers: NO_HEADERS, origin }
-  try {
-    const checked = checkDetails(entry, details)
-    if (checked.problem !== undefined) return resolveBroken(catalog, checked.problem, origin)
-    return { answer: createAnswer(entry, entry.status, bodyOf(entry, checked.details)), headers: NO_HEADERS, origin }
-  } catch (failure) {
-    return resolveBroken(catalog, `details of error "${entry.name}" cannot be sent: ${readString(failure, 'message')}`, origin) // a cycle, a bigint, a proxy
-  }
+  const checked = checkDetails(entry, details) // which never throws
+  if (checked.problem !== undefined) return resolveBroken(catalog, checked.problem, origin)
+  return { answer: createAnswer(entry, entry.status, bodyOf(entry, checked.details)), headers: NO_HEADERS, origin }
 }
 
 /** `internal_error`, for an error that was raised or classified wrongly. */

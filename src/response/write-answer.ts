@@ -77,14 +77,12 @@ function writeHead (native: Writable, raw: Writable, { status, headers: own }: A
 }
 
 /** A header that Node refuses must not cost the client its answer, nor the other headers. */
-function writeFirst (heads: ReadonlyArray<() => void>): void {
-  for (const [index, write] of heads.entries()) {
-    try {
-      write()
-      return
-    } catch (error) {
-      if (index === heads.length - 1) throw error
-    }
+function writeFirst ([write, ...others]: ReadonlyArray<() => void>): void {
+  try {
+    write?.()
+  } catch (error) {
+    if (others.length === 0) throw error
+    writeFirst(others)
   }
 }
 

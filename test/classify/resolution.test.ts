@@ -68,3 +68,15 @@ function entryOf (name: string): ReturnType<Catalog['fallback']> {
   if (entry === undefined) throw new Error(`no ${name}`)
   return entry
 }
+
+test('resolveRaised makes internal_error of details that are nested too deep to be written, and never throws', t => {
+  for (const depth of [100, 500, 1000, 2000, 3000, 4000, 5000, 6000, 8000, 10_000, 20_000, 100_000]) {
+    let deep: unknown = []
+    for (let level = 0; level < depth; level++) deep = [deep]
+    const { answer, problem } = resolveRaised(bare, 'large', { size: deep })
+    if (depth <= 500) t.equal(answer.body, `{"code":"4","error":"large","size":${'['.repeat(depth + 1)}${']'.repeat(depth + 1)}}`, String(depth))
+    else if (depth >= 20_000) t.match([answer.status, problem], [500, /^details of error "large" cannot be sent as JSON: Maximum call stack/])
+    else t.ok(answer.status === 413 || problem !== undefined, String(depth))
+  }
+  t.end()
+})

@@ -2,6 +2,7 @@ import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger } from 'fastify'
 import { test } from 'tap'
 import apiError, { ApiError } from '../../src/index.js'
+import { write } from '../../src/contract/log.js'
 import { memoryLog } from '../helpers/log.js'
 
 test('a 5xx is logged with its request and the whole chain of causes', async t => {
@@ -60,4 +61,24 @@ test('a logger that always throws costs no answer', async t => {
   await app.ready()
   isArmed = true
   t.equal((await app.inject('/')).body, '{"code":"3001","error":"internal_error"}')
+})
+
+test('write gives up on a logger that fails twice', t => {
+  const asked: string[] = []
+  const log = { warn (context: object) { asked.push(JSON.stringify(context)); throw new Error('no disk') } } as unknown as FastifyBaseLogger
+  write({ log }, 'warn', { a: 1 }, 'message')
+  t.same(asked, ['{"a":1}', '{"unloggable":true}'])
+  t.end()
+})
+
+test('an error without a message, where Fastify\'s own handler is not known, is logged by the name of the error', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  app.setErrorHandler((error, _request, reply) => { reply.send(error) })
+  await app.register(apiError)
+  app.get('/5xx', async () => { throw new Error('') })
+  app.get('/4xx', async () => { throw Object.assign(new Error(''), { statusCode: 409 }) })
+  app.get('/said', async () => { throw new Error('said') })
+  for (const url of ['/5xx', '/4xx', '/said']) await app.inject(url)
+  t.match(log.lines.filter(line => line['apiError'] !== undefined).map(({ level, msg }) => [level, msg]), [[50, 'internal_error'], [30, 'object_already_exists'], [50, 'said']])
 })

@@ -189,3 +189,12 @@ t.test('a response that cannot even be refused is cut off', async t => {
   })
   await t.rejects(receive(server), { code: 'ECONNRESET' })
 })
+
+t.test('flushHeaders does nothing to a response that has its answer', async t => {
+  const received = await answerOf(response => {
+    response.statusCode = 404
+    response.end('body')
+    response.flushHeaders()
+  })
+  t.match(received, { status: 404, body: NOT_FOUND })
+})

@@ -92,3 +92,14 @@ t.test('two services of a process keep their classes apart, and that of Node is 
   await first.close()
   await bare.close()
 })
+
+t.test('a service on Express keeps the guard where middleware gives a response another prototype', async t => {
+  const fastify = Fastify()
+  await fastify.register(apiError)
+  fastify.decorate('express', true)
+  fastify.addHook('onRequest', async (_request, reply) => { Object.setPrototypeOf(reply.raw, Object.create(http.ServerResponse.prototype) as object) })
+  fastify.get('/', async (_request, reply) => await reply.code(404).send('secret'))
+  await fastify.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(() => fastify.close())
+  t.equal(await (await fetch(fastify.listeningOrigin)).text(), '{"code":"2002","error":"object_not_found"}')
+})

@@ -110,11 +110,11 @@ export const rows: readonly Row[] = [
   { path: 'a success with a trailer and a length', after: fastify => { fastify.get('/', async (_request, reply) => { reply.raw.setHeader('trailer', 'x'); return 'ok' }) }, full: INTERNAL },
   // Streams.
   ...[404, 500].flatMap((status): Row[] => [
-    { path: `a stream with status ${status} that fails before its first byte`, after: fastify => { fastify.get('/', async (_request, reply) => { reply.code(status); return stream(pass => { setTimeout(() => pass.destroy(new Error(SECRET)), 10) }) }) }, full: INTERNAL },
+    { path: `a stream with status ${status} that fails before its first byte`, after: fastify => { fastify.get('/', async (_request, reply) => { reply.code(status); return stream(pass => { setTimeout(() => pass.destroy(new Error(SECRET)), 10) }) }) }, full: status === 404 ? NOT_FOUND : INTERNAL },
     { path: `a stream with status ${status} that fails after its first byte`, after: fastify => { fastify.get('/', async (_request, reply) => { reply.code(status); return stream(pass => { pass.write(SECRET); setTimeout(() => pass.destroy(new Error(SECRET)), 20) }) }) }, full: status === 404 ? NOT_FOUND : INTERNAL },
     { path: `a stream with status ${status} that never ends`, after: fastify => { fastify.get('/', async (_request, reply) => { reply.code(status); return stream(pass => { pass.write(SECRET) }) }) }, full: status === 404 ? NOT_FOUND : INTERNAL },
     { path: `an endless stream with status ${status}`, after: fastify => { fastify.get('/', async (_request, reply) => { reply.code(status); return new Readable({ read () { this.push(SECRET) } }) }) }, full: status === 404 ? NOT_FOUND : INTERNAL },
-    { path: `a web stream with status ${status} that fails`, after: fastify => { fastify.get('/', async (_request, reply) => { reply.code(status); return new ReadableStream({ pull (controller) { controller.error(new Error(SECRET)) } }) }) }, full: INTERNAL }
+    { path: `a web stream with status ${status} that fails`, after: fastify => { fastify.get('/', async (_request, reply) => { reply.code(status); return new ReadableStream({ pull (controller) { controller.error(new Error(SECRET)) } }) }) }, full: status === 404 ? NOT_FOUND : INTERNAL }
   ]),
   { path: 'a stream that fails before its head', after: fastify => { fastify.get('/', async () => stream(pass => { setTimeout(() => pass.destroy(new Error(SECRET)), 10) })) }, full: INTERNAL },
   { path: 'a stream that fails before its head, with a status', after: fastify => { fastify.get('/', async () => stream(pass => { setTimeout(() => pass.destroy(Object.assign(new Error(SECRET), { statusCode: 404 })), 10) })) }, full: NOT_FOUND },
