@@ -5,9 +5,9 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import type { FastifyInstance } from 'fastify'
-import { createProviderApp } from '../../examples/service/src/tools/provider.js'
-import { DEMO, newSigningKey, startService } from './helpers.js'
-import type { Answer } from './helpers.js'
+import { createProviderApp } from '../../../examples/service/src/tools/provider.js'
+import { DEMO, newSigningKey, startService } from '../../e2e/helpers.js'
+import type { Answer } from '../../e2e/helpers.js'
 
 const PASSWORD = 'correct-horse-1'
 

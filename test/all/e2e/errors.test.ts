@@ -6,8 +6,8 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { defaultCatalog } from 'fastify-api-error'
 import type { CatalogEntry, ErrorName } from 'fastify-api-error'
-import { newSigningKey, startService } from './helpers.js'
-import type { Answer, Service } from './helpers.js'
+import { newSigningKey, startService } from '../../e2e/helpers.js'
+import type { Answer, Service } from '../../e2e/helpers.js'
 
 /** What a request meets: the service, and who may do what in it. */
 interface World {
