@@ -71,9 +71,9 @@ function writeHead (native: Writable, raw: Writable, { status, headers: own }: A
   // HTTP/2 has no reason phrase, and refuses a bad header when it is too late.
   const phrase = isHttp2 ? [] : [phraseOf(status)]
   const heads = isHttp2
-    ? [() => keepOnly(isValidInHttp2, raw, all), () => keepOnly(isSingle, raw, all), () => clear(raw, own)]
-    : [() => all, () => keepOnly(isValidHeader, raw, all), () => clear(raw, own)]
-  writeFirst(heads.map(make => () => { native.writeHead.call(raw, status, ...phrase, make()) }))
+    ? [() => keepOnly(isValidInHttp2, raw, all), () => keepOnly(isSingle, raw, all)]
+    : [() => all, () => keepOnly(isValidHeader, raw, all)]
+  writeFirst([...heads, () => clear(raw, own)].map(make => () => { native.writeHead.call(raw, status, ...phrase, make()) }))
 }
 
 /** A header that Node refuses must not cost the client its answer, nor the other headers. */

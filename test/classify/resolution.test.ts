@@ -80,3 +80,24 @@ test('resolveRaised makes internal_error of details that are nested too deep to 
   }
   t.end()
 })
+
+test('resolveRaised says which key the catalogue does not have, in bounds, and what was meant', t => {
+  const problemOf = (key: unknown): string | undefined => resolveRaised(defaultCatalog, key, undefined).problem
+  t.equal(problemOf('unauthorised'), 'the catalogue has no error "unauthorised"; did you mean "unauthorized"?')
+  t.equal(problemOf(4711), 'the catalogue has no error 4711')
+  t.equal(problemOf(Symbol('x')), 'the catalogue has no error of type symbol')
+  t.ok((problemOf('x'.repeat(1_000_000)) ?? '').length < 300)
+  t.end()
+})
+
+test('resolveRaised warns once of a code that several errors share, for each catalogue', async t => {
+  const codes: unknown[] = []
+  const note = (warning: Error & { readonly code?: string }): void => { codes.push(warning.code) }
+  process.on('warning', note)
+  t.teardown(() => { process.off('warning', note) })
+  const other = defineCatalog({ groups: {}, errors: {} }, { extend: defaultCatalog })
+  for (const catalog of [defaultCatalog, defaultCatalog, other]) t.equal(resolveRaised(catalog, '2003', undefined).answer.entry.code, '2003')
+  resolveRaised(defaultCatalog, 'email_already_exists', undefined)
+  await new Promise(resolve => setImmediate(resolve))
+  t.ok(codes.length >= 1 && codes.length <= 2 && codes.every(code => code === 'API_ERROR_SHARED_CODE'), JSON.stringify(codes))
+})

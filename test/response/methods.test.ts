@@ -198,3 +198,13 @@ t.test('flushHeaders does nothing to a response that has its answer', async t =>
   })
   t.match(received, { status: 404, body: NOT_FOUND })
 })
+
+t.test('a response that has no flushHeaders has none under the guard, either', async t => {
+  const server = http.createServer((_request, response) => {
+    Object.assign(response, { flushHeaders: undefined })
+    guard(response, policy)
+    response.flushHeaders()
+    response.end('ok')
+  })
+  t.match(await receive(server), { status: 200, body: 'ok' })
+})
