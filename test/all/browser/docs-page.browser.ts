@@ -31,7 +31,7 @@ for (const openapi of ['3.0.3', '3.1.0']) {
     await responseOf(409).waitFor()
     t.match(await responseOf(409).innerText(), '2003 - object_already_exists: The object already exists.')
     const examples = responseOf(409).locator('.examples-select select')
-    t.same(await examples.locator('option').evaluateAll(options => options.map(option => option.textContent)), ['The object already exists.', 'The email already exists.'])
+    t.same(await examples.locator('option').evaluateAll(options => options.map(option => option.textContent)), ['2003 - object_already_exists', '2003 - email_already_exists'])
     await examples.selectOption({ index: 1 })
     t.same(JSON.parse(await responseOf(409).locator('.highlight-code code, .microlight').first().innerText()), { code: '2003', error: 'email_already_exists' })
     t.match(await responseOf(402).innerText(), 'card_declined')
