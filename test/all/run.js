@@ -39,6 +39,7 @@ for (const script of PARTS) {
   const part = await run(script)
   const fails = part.status !== 0
   if (fails) console.log(part.output.match(/^ *not ok.*$/gm)?.join('\n') ?? '', part.output.split('\n').slice(-60).join('\n'))
+  else if (!part.hasReport) console.log(part.output.trimEnd().split('\n').slice(-8).join('\n')) // scores, and what ran
   passed += part.passed + Number(!part.hasReport && !fails)
   failed += part.failed + Number(fails && part.failed === 0)
   console.log(`${script[0]}: ${part.passed} passed, ${part.failed} failed, exit code ${part.status}, ${seconds(since)} s`)
