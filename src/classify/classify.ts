@@ -3,7 +3,6 @@ import type { Catalog } from '../catalog/catalog.js'
 import type { ScopeSettings } from '../contract/scope.js'
 import { isBrokenOff, isClientGone } from './client-gone.js'
 import { answerOfForeign } from './foreign.js'
-import type { Circumstances } from './foreign.js'
 import { foreignHeaders } from './headers.js'
 import { recognise } from './recognise.js'
 import { NO_HEADERS, resolveBroken, resolveRaised } from './resolution.js'
@@ -20,21 +19,24 @@ import { read, readString } from '../values/read.js'
  */
 export function classify (error: unknown, settings: ScopeSettings, request: FastifyRequest, reply?: FastifyReply): Resolution {
   const isAbandoned = reply !== undefined && isClientGone(request.raw, reply.raw) && isBrokenOff(error)
-  return { ...resolve(error, settings, request, { status: reply?.statusCode, request, isAbandoned }), isAbandoned }
+  const resolution = resolve(error, settings, request, reply, isAbandoned)
+  return isAbandoned ? { ...resolution, isAbandoned } : resolution // no copy for the errors of a service that is well
 }
 
-function resolve (error: unknown, settings: ScopeSettings, request: FastifyRequest, circumstances: Circumstances): Resolution {
+function resolve (error: unknown, settings: ScopeSettings, request: FastifyRequest, reply: FastifyReply | undefined, isAbandoned: boolean): Resolution {
   const own = classifyByService(error, settings, request)
   if (own !== undefined) return own
   const { catalog } = settings
   if (isBranded(error)) return resolveApiError(error, catalog, 'thrown')
   const found = recognise(error)
-  return { answer: answerOfForeign(error, catalog, found, circumstances), headers: found.isUpstream ? NO_HEADERS : foreignHeaders(error), origin: 'foreign' }
+  return { answer: answerOfForeign(error, catalog, found, { status: reply?.statusCode, request, isAbandoned }), headers: found.isUpstream ? NO_HEADERS : foreignHeaders(error), origin: 'foreign' }
 }
 
 /** The resolution of an `ApiError`. Read with care: a proxy may look like one and refuse the rest. */
 function resolveApiError (error: object, catalog: Catalog, origin: Resolution['origin']): Resolution {
-  return { ...resolveRaised(catalog, read(error, 'key'), read(error, 'details'), origin), headers: headersOf(read(error, 'headers')) }
+  const resolution = resolveRaised(catalog, read(error, 'key'), read(error, 'details'), origin)
+  const headers = read(error, 'headers')
+  return headers === undefined ? resolution : { ...resolution, headers: headersOf(headers) }
 }
 
 function classifyByService (error: unknown, settings: ScopeSettings, request: FastifyRequest): Resolution | undefined {

@@ -1,4 +1,3 @@
-import { read } from '../values/read.js'
 import { linkedErrors } from './links.js'
 import { recognise } from './recognise.js'
 import { matches, traitsOf } from './signature.js'
@@ -30,8 +29,15 @@ export function isBrokenOff (error: unknown): boolean {
  *
  * @param request - The request, of Node.
  */
-export function isClientGone (request: unknown, response: unknown): boolean {
-  if (read(request, 'aborted') === true || read(response, 'destroyed') === true) return true
-  const stream = read(request, 'stream')
-  return read(stream ?? read(request, 'socket'), 'destroyed') === true
+export function isClientGone (request: Connected, response: Pick<Connected, 'destroyed'>): boolean {
+  if (request.aborted === true || response.destroyed === true) return true
+  return (request.stream ?? request.socket)?.destroyed === true
+}
+
+/** What tells of a connection, on Node's requests and responses. */
+interface Connected {
+  readonly aborted?: boolean
+  readonly destroyed?: boolean
+  readonly stream?: { readonly destroyed?: boolean }
+  readonly socket?: { readonly destroyed?: boolean } | null
 }

@@ -34,6 +34,7 @@ export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: Fa
   if (settings.logErrors) logError(reply, { answer: resolution.answer, error: resolution.logged ?? error, problem: resolution.problem, isAbandoned: resolution.isAbandoned }, settings.fastifyHandler)
   if (resolution.origin === 'foreign') return resolution
   const answer = answerRaised(reply, resolution.answer, scope)
+  if (answer === resolution.answer) return resolution
   reply.code(answer.status)
   return { ...resolution, answer }
 }
