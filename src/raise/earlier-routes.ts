@@ -50,7 +50,8 @@ function keepStatus (reply: FastifyReply, error: unknown, status: number): void 
   }
 }
 
-function headerNames (error: unknown): string[] {
+/** The headers that an error carries, by lower-case name. Never throws. */
+export function headerNames (error: unknown): string[] {
   try {
     return Object.keys(Object((error as { readonly headers?: unknown }).headers)).map(name => name.toLowerCase())
   } catch {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isFastifysOwn } from '../contract/route-contract.js'
 import { apiErrorHandler, sendThrownAtOnce } from './error-handler.js'
-import { noteHandler, presetForEarlierHandler } from './earlier-routes.js'
+import { headerNames, noteHandler, presetForEarlierHandler } from './earlier-routes.js'
 import { wrapErrorFormatter, wrapErrorHandler } from './non-errors.js'
 
 type ErrorHandler = (this: FastifyInstance, error: unknown, request: FastifyRequest, reply: FastifyReply) => unknown
@@ -68,16 +68,11 @@ function passErrorsOn (reply: FastifyReply): void {
       apiErrorHandler(payload, reply.request, reply)
     } else {
       // A hook failed on what the handler had sent. Fastify's own handler was here first, and took over all headers of the error.
-      for (const name of Object.keys(reply.getHeaders())) if (!sent.has(name) && isHeaderOf(payload, name)) reply.removeHeader(name)
+      for (const name of headerNames(payload)) if (!sent.has(name)) reply.removeHeader(name)
       sendThrownAtOnce(payload, reply.request, reply)
     }
     return reply
   }
-}
-
-function isHeaderOf (error: Error, name: string): boolean {
-  const { headers } = error as { readonly headers?: unknown }
-  return typeof headers === 'object' && headers !== null && Object.keys(headers).some(key => key.toLowerCase() === name)
 }
 
 /** Wraps whatever handler the service sets, in this scope or one in it. */
