@@ -16,7 +16,10 @@ export function replyApiError (this: FastifyReply, key: unknown, details?: unkno
     return this
   }
   const leaving = answerRaised(this, answer, scope)
-  if (logErrors && leaving === answer && answer.status >= 500) logError(this, { answer, error: undefined }, fastifyHandler)
+  if (logErrors && leaving === answer && answer.status >= 500) {
+    this.code(answer.status) // before it is logged, so that the log shows what is sent
+    logError(this, { answer, error: undefined }, fastifyHandler)
+  }
   send(this, leaving)
   return this
 }

@@ -82,3 +82,12 @@ test('an error without a message, where Fastify\'s own handler is not known, is 
   for (const url of ['/5xx', '/4xx', '/said']) await app.inject(url)
   t.match(log.lines.filter(line => line['apiError'] !== undefined).map(({ level, msg }) => [level, msg]), [[50, 'internal_error'], [30, 'object_already_exists'], [50, 'said']])
 })
+
+test('the line of a raised 5xx has the status that is sent', async t => {
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  await app.register(apiError)
+  app.get('/', async (_request, reply) => reply.apiError('provider_not_supported'))
+  await app.inject('/')
+  t.match(log.lines.find(line => line['apiError'] !== undefined), { level: 50, msg: 'provider_not_supported', apiError: { name: 'provider_not_supported', status: 501 }, res: { statusCode: 501 } })
+})
