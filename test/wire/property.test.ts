@@ -182,7 +182,10 @@ function breach (received: Received, method: string): string {
   if (!(status >= 400 && status <= 599)) return `status ${status}`
   if ((message + raw + body + trailers).includes(SECRET)) return 'the secret left'
   if (headers['content-type'] !== 'application/json; charset=utf-8') return `content type ${String(headers['content-type'])}`
-  for (const name of ['content-encoding', 'etag', 'transfer-encoding', 'trailer', 'content-disposition', 'last-modified', 'content-range']) if (headers[name] !== undefined) return name
+  for (const name of ['content-encoding', 'etag', 'transfer-encoding', 'trailer', 'content-disposition', 'last-modified', 'content-range']) {
+    // The content-range of a 416 describes the resource, not another body.
+    if (headers[name] !== undefined && !(name === 'content-range' && status === 416)) return name
+  }
   if (method === 'HEAD') return body === '' ? '' : 'a body for HEAD'
   if (Number(headers['content-length']) !== Buffer.byteLength(body)) return `content length ${String(headers['content-length'])}`
   const { code, error, ...rest } = JSON.parse(body) as Record<string, unknown>
