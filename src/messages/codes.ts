@@ -8,7 +8,7 @@ export interface Message {
   readonly fix: string
 }
 
-/** Every message with a code, for whoever looks one up; the README's table is made of it. */
+/** Every message with a code, for whoever looks one up; docs/log-codes.md is made of it. */
 export const MESSAGES = {
   API_ERROR_FOREIGN_RESPONSE: { as: 'error, or warn below 500', text: 'A response was not in the catalogue and was replaced. Logged once per route and status.', fix: 'Use `reply.apiError`, or exempt the route.' },
   API_ERROR_UNDECLARED: { as: 'warn', text: 'A route raised an error that it does not declare. Logged once per route and error; with `strict`, at `error` each time.', fix: 'Add the error to `schema.apiErrors`.' },

@@ -12,11 +12,3 @@ test('every code of the source is in the table, and the other way round', t => {
   t.same([...used].sort(), Object.keys(MESSAGES).sort())
   t.end()
 })
-
-test('the README has the table', t => {
-  const rows = Object.entries(MESSAGES).filter(([, { text }]) => !text.startsWith('Internal')).map(([code, { as, text, fix }]) => `| \`${code}\` | ${as} | ${text} | ${fix} |`)
-  const table = ['| code | how | what happened | what to do |', '|---|---|---|---|', ...rows].join('\n')
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  t.equal(readme.split('<!-- messages -->\n')[1]?.trimEnd(), table)
-  t.end()
-})

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 const PLUGIN = ['contract', 'raise', 'response', 'routes', 'server']
 const WIRE = ['handlers', 'thrown', 'payloads', 'http2', 'writers', 'sources', 'leftovers', 'untouched', 'listeners'].map(name => `test/wire/${name}.test.ts`)
 
-/** Tests of a source file in the order in which they are to be asked. The README's blocks run what is built, which has no mutants. */
+/** Tests of a source file in the order in which they are to be asked. */
 export function testsOf (root, file) {
   const folder = dirname(file).replace(/^src/, 'test')
   const twin = file.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts')
@@ -16,7 +16,7 @@ export function testsOf (root, file) {
   return [...new Set([twin, ...inFolder(root, folder), ...others])].filter(test => existsSync(join(root, test)))
 }
 
-const inFolder = (root, folder) => existsSync(join(root, folder)) ? readdirSync(join(root, folder)).filter(name => name.endsWith('.test.ts') && name !== 'readme.test.ts').map(name => `${folder}/${name}`) : []
+const inFolder = (root, folder) => existsSync(join(root, folder)) ? readdirSync(join(root, folder)).filter(name => name.endsWith('.test.ts')).map(name => `${folder}/${name}`) : []
 
 /** The sources: `src/plugin.ts`, `src/values/read.ts` … */
 export function sourcesOf (root, folder = 'src') {

@@ -1,0 +1,88 @@
+import { execFile, fork } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { ROOT } from './pages.js'
+import type { Block, Page } from './pages.js'
+
+const execute = promisify(execFile)
+const TSC = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc')
+const OPTIONS = ['--ignoreConfig', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,dom,dom.iterable', '--types', 'node', '--skipLibCheck', '--pretty', 'false']
+
+/** What a block should print, and what it printed. */
+export interface Result { readonly where: string, readonly expected: string, readonly printed: string }
+
+/**
+ * Compiles and runs the blocks of pages that are TypeScript.
+ *
+ * They lie inside the repository, so that they find the packages that it has installed, and the built package by its name.
+ */
+export async function runBlocks (pages: readonly Page[], packages?: string): Promise<Result[]> {
+  mkdirSync(join(ROOT, '.tap'), { recursive: true })
+  const folder = mkdtempSync(join(ROOT, '.tap', 'docs-'))
+  try {
+    if (packages !== undefined) symlinkSync(join(ROOT, packages, 'node_modules'), join(folder, 'node_modules'))
+    const blocks = pages.flatMap(page => writePage(folder, page))
+    await compile(folder, programsOf(blocks))
+    return await run(blocks)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Written extends Block { readonly path: string, readonly page: string }
+
+function writePage (folder: string, page: Page): Written[] {
+  const own = join(folder, page.path.replaceAll('/', '-').replace(/\.md$/, ''))
+  return page.blocks.filter(block => block.language === 'ts').map((block, index) => {
+    const path = join(own, block.file ?? `block-${index + 1}-line-${block.where.split(':')[1]}.ts`)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, block.code)
+    return { ...block, path, page: own }
+  })
+}
+
+/**
+ * What is compiled together. Blocks that register types see each other's, so each is a program of its own; files of a
+ * page belong together, with the blocks that import them; all the rest is one program.
+ */
+function programsOf (blocks: readonly Written[]): string[][] {
+  const programs = new Map<string, string[]>()
+  for (const { code, file, page, path } of blocks) {
+    const key = file !== undefined || /from '\.\//.test(code) ? page : code.includes('interface Register') ? path : ''
+    programs.set(key, [...programs.get(key) ?? [], path])
+  }
+  return [...programs.values()]
+}
+
+async function compile (folder: string, programs: readonly string[][]): Promise<void> {
+  await inTurns(programs, async files => {
+    const args = ['-u', 'NODE_OPTIONS', process.execPath, TSC, ...OPTIONS, '--rootDir', folder, '--outDir', folder, ...files]
+    await execute('env', args, { cwd: folder, maxBuffer: 16 * 1024 * 1024 })
+      .catch((error: Error & { stdout: string }) => { throw new Error(error.stdout || error.message) })
+  })
+}
+
+/** Runs what the pages have, in two processes without the loaders that tap gives to each: they would compile what is compiled. */
+async function run (blocks: readonly Written[]): Promise<Result[]> {
+  const running = blocks.filter(({ flag, file, output }) => flag !== 'no-run' && (file === undefined || output !== ''))
+  const half = Math.ceil(running.length / 2)
+  const outputs = (await Promise.all([running.slice(0, half), running.slice(half)].map(runInProcess))).flat()
+  return running.map(({ where, output }, index) => ({ where, expected: output, printed: outputs[index] ?? '' }))
+}
+
+async function runInProcess (blocks: readonly Written[]): Promise<string[]> {
+  const child = fork(join(import.meta.dirname, 'run-blocks.js'), { execArgv: [], env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  return await new Promise((resolve, reject) => {
+    child.once('message', outputs => { resolve(outputs as string[]) })
+    child.once('error', reject)
+    child.once('exit', code => { reject(new Error(`a block ended the process with exit code ${String(code)}`)) })
+    child.send(blocks.map(({ path }) => path.replace(/\.ts$/, '.js')))
+  })
+}
+
+/** Does something with each of a list, two at a time. */
+async function inTurns<Item> (items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const queue = items.values()
+  await Promise.all([1, 2].map(async () => { for (const item of queue) await work(item) }))
+}
