@@ -36,6 +36,12 @@ t.test('writeBareResponse has a reason phrase for any status', async t => {
   t.match(String(socket.read()), /^HTTP\/1\.1 499 unknown\r\n/)
 })
 
+t.test('writeBareResponse writes headers as Node does: a byte a character', async t => {
+  const socket = Object.assign(new PassThrough(), { destroySoon () {} })
+  writeBareResponse(socket as unknown as Socket, createAnswer(defaultCatalog.fallback(400), 400, '{}'), { 'x-name': 'caf\u00e9' })
+  t.match((socket.read() as Buffer).toString('latin1'), 'x-name: caf\u00e9\r\n')
+})
+
 t.test('an idle connection keeps no request: a service has thousands of them', async t => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void

@@ -7,9 +7,6 @@ import { loadHere, resolveHere } from './typescript-hooks.js'
 const relative = process.execArgv.indexOf('--import=./test/support/typescript.js')
 if (relative !== -1) process.execArgv[relative] = `--import=${import.meta.url}`
 
-// Nor does it need the loaders of tap: they change the errors and exit codes of what it starts, and take a second.
-process.execArgv = process.execArgv.filter(option => !/@tapjs\/(?:typescript|mock)\//.test(option))
-
 // The same choice as tap's own hooks make: in older versions, the hooks that run in the same thread have faults.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const hooksRunHere = major > 25 || (major === 25 && minor >= 1) || (major === 24 && minor >= 13)

@@ -5,12 +5,13 @@ import { failures, rebuild } from '../../fixtures/failures.js'
 
 const recorded = failures.flatMap(({ error }) => linkedErrors(rebuild(error, undefined))).map(traitsOf)
 
-/** The signatures that neither a recorded failure nor one of the examples fits: a slip, or a row that nobody needs. */
+/** The signatures that neither a recorded failure nor one of the examples fits, and examples that fit none: a slip, or a row that nobody needs. */
 export function unprovoked (families: readonly Family[], examples: readonly object[] = []): string[] {
   const errors = [...recorded, ...examples.map(traitsOf)]
-  return families.flatMap(({ of, signatures }) => signatures
+  const idle = families.flatMap(({ of, signatures }) => signatures
     .filter(signature => !errors.some(error => matches(error, signature)))
     .map(signature => `${of}: ${Object.keys(signature).join(', ')} ${String(signature.name ?? signature.code ?? signature.members ?? signature.message)}`))
+  return [...idle, ...examples.filter(example => familiesOf(families, example).length === 0).map(example => `fits none: ${Object.keys(example).join(', ')}`)]
 }
 
 /** The families that an error fits, by their packages. */

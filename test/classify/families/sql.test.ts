@@ -3,6 +3,7 @@ import { sql } from '../../../src/classify/families/sql.js'
 import { unprovoked } from './provoked.js'
 
 const examples = [
+  { sqlState: '42S02' },
   { odbcErrors: [] },
   { number: 2627, serverName: 'db', lineNumber: 1 },
   { code: 'ORA-00942' },

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import http from 'node:http'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { answer, request, SECRET } from '../exchange.js'
@@ -63,8 +64,9 @@ const cut: Row['around'] = async (_fastify, port) => await new Promise(resolve =
 const PAST_LIMIT = /^HTTP\/1\.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\ncontent-type: text\/plain; charset=utf-8\r\n\r\nokHTTP\/1\.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 40\r\ncontent-type: application\/json; charset=utf-8\r\n\r\n\{"code":"3001","error":"internal_error"\}(?:!hang)?$/
 
 const closing: Row['around'] = async (fastify, port, exchange) => {
+  const begun = once(fastify.server, 'request')
   const answered = exchange(port)
-  await new Promise(resolve => setTimeout(resolve, 50))
+  await begun
   await Promise.all([answered, fastify.close()])
   return await answered
 }
