@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { isCatalog } from './catalog/catalog.js'
 import type { Catalog } from './catalog/catalog.js'
 import { defaultCatalog } from './catalog/default.js'
+import type { ApiErrorObserver } from './contract/observe.js'
 import { createPolicy } from './contract/policy.js'
 import { attachContract, isFastifysOwn, noteExemption } from './contract/route-contract.js'
 import type { RegisteredRoute } from './contract/route-contract.js'
@@ -31,6 +32,8 @@ export interface ApiErrorPluginOptions {
   readonly strict?: boolean
   /** Log errors: 5xx at `error` with their causes, thrown 4xx at `info` (default: `true`). Breaches of the contract are always logged. */
   readonly logErrors?: boolean
+  /** Is told of each error that leaves this scope and those in it, as the diagnostics channel `fastify-api-error` is of all. */
+  readonly onApiError?: ApiErrorObserver
 }
 
 /** The plugin, unwrapped. */
@@ -130,20 +133,21 @@ function addRouteContracts (fastify: FastifyInstance): void {
 const isRoot = (fastify: FastifyInstance): boolean => Object.getPrototypeOf(fastify) === Object.prototype
 
 function checked (options: ApiErrorPluginOptions): ScopeSettings {
-  const { catalog = defaultCatalog, classify, strict = false, logErrors = true } = options
+  const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError } = options
   const problems: string[] = []
   if (!isCatalog(catalog)) problems.push('catalog must be made by defineCatalog')
   if (classify !== undefined && typeof classify !== 'function') problems.push(`classify must be a function, got ${typeof classify}`)
+  if (onApiError !== undefined && typeof onApiError !== 'function') problems.push(`onApiError must be a function, got ${typeof onApiError}`)
   if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${String(strict)}`)
   if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${String(logErrors)}`)
   const unknown = Object.keys(options).filter(key => !OPTIONS.includes(key))
-  if (unknown.length > 0) problems.push(`there is no option ${unknown.map(key => `"${key}"`).join(', ')}; there are ${OPTIONS.slice(0, 4).join(', ')}`)
+  if (unknown.length > 0) problems.push(`there is no option ${unknown.map(key => `"${key}"`).join(', ')}; there are ${OPTIONS.slice(0, -3).join(', ')}`)
   if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
-  return { catalog, classify, strict, logErrors }
+  return { catalog, classify, strict, logErrors, onApiError }
 }
 
 // The last three are Fastify's own, which it hands to every plugin.
-const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'prefix', 'logLevel', 'logSerializers']
+const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'onApiError', 'prefix', 'logLevel', 'logSerializers']
 
 /** The plugin: `await fastify.register(fastifyApiError)`. */
 export const fastifyApiError: FastifyPluginCallback<ApiErrorPluginOptions> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x || 6.x' })

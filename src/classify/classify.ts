@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.js'
 import type { ScopeSettings } from '../contract/scope.js'
 import { isBrokenOff, isClientGone } from './client-gone.js'
 import { answerOfForeign } from './foreign.js'
-import { foreignHeaders } from './headers.js'
+import { foreignHeaders, headersOf } from './headers.js'
 import { recognise } from './recognise.js'
 import { NO_HEADERS, resolveBroken, resolveRaised } from './resolution.js'
 import type { Resolution } from './resolution.js'
@@ -57,13 +57,4 @@ function classifyByService (error: unknown, settings: ScopeSettings, request: Fa
 function kindOf (value: unknown): string {
   if (typeof read(value, 'then') === 'function') return 'a promise'
   return typeof value === 'object' ? 'an object that is no ApiError' : `a ${typeof value}`
-}
-
-function headersOf (headers: unknown): Resolution['headers'] {
-  if (typeof headers !== 'object' || headers === null) return NO_HEADERS
-  try {
-    return Object.keys(headers).map(name => [name, read(headers, name)])
-  } catch {
-    return NO_HEADERS
-  }
 }

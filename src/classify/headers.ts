@@ -17,6 +17,11 @@ export function foreignHeaders (error: unknown): Array<[name: string, value: str
   })
 }
 
+/** The headers that the service gave to an error, whatever they hold. Never throws. */
+export function headersOf (headers: unknown): Array<[name: string, value: unknown]> {
+  return typeof headers === 'object' && headers !== null ? keysOf(headers).map(name => [name, read(headers, name)]) : []
+}
+
 function keysOf (value: object): string[] {
   try {
     return Object.keys(value)

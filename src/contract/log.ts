@@ -61,6 +61,16 @@ function logAsFastify (reply: FastifyReply, err: unknown, apiError: ErrorFields,
   }
 }
 
+/** Has the line that Fastify writes when a response is complete say which error it was. It uses the log of the reply. */
+export function nameInLog (reply: FastifyReply, answer: Answer, { logErrors }: { readonly logErrors: boolean }): void {
+  if (!logErrors || isSilent(reply)) return
+  try {
+    const { log } = reply as { log: FastifyReply['log'] & { isLevelEnabled?: (level: string) => boolean } }
+    if (log.isLevelEnabled?.('info') === false) return
+    reply.log = log.child({ apiError: fieldsOf(answer) })
+  } catch {} // a logger that fails is not worth a response
+}
+
 /** True for the logger of a service that has none: all of its methods are one that does nothing. */
 const isSilent = ({ log }: FastifyReply): boolean => log.error === log.info
 

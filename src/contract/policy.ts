@@ -1,10 +1,13 @@
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { isStreamed } from '../response/methods.js'
+import { RAISED } from '../response/origin.js'
+import type { ApiErrorKind, Decided, ErrorOrigin } from '../response/origin.js'
 import type { ResponsePolicy } from '../response/raw.js'
 import { errorStatus } from '../values/status.js'
 import { conforming } from './conforming.js'
-import { fieldsOf, write } from './log.js'
+import { fieldsOf, nameInLog, write } from './log.js'
+import { isObserved, tellObservers } from './observe.js'
 import { checkRaised, reportUndeclared } from './raisable.js'
 import type { Undeclared } from './raisable.js'
 import { contractOf, isDefaultNotFound, isExempt as isExemptReply, routeOf } from './route-contract.js'
@@ -19,19 +22,19 @@ import type { ErrorScope } from './scope.js'
  * @param scopeOfReply - The scope of a reply, where it is not that of the server.
  */
 export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (reply: FastifyReply): ErrorScope | undefined => scopeOf(reply.server)): ResponsePolicy {
-  return { isExempt, replacementFor, withStatus, headFailed }
+  return { isExempt, replacementFor, withStatus, headFailed, report }
 
   function isExempt (reply: FastifyReply | undefined): boolean {
     return reply !== undefined && (reply.sent || isExemptReply(reply)) // sent before its head is written: hijacked
   }
 
-  function replacementFor (status: number, body: unknown, reply: FastifyReply | undefined, preset?: Answer): Answer {
+  function replacementFor (status: number, body: unknown, reply: FastifyReply | undefined, preset?: Decided): Decided {
     const scope = scopeFor(reply)
     const contract = reply === undefined ? undefined : contractOf(reply)
-    const decision = decide({ status, body, preset, scope, contract, origin: originOf(reply) })
+    const decision = decide({ status, body, preset: preset?.answer, scope, contract, origin: originOf(reply) })
     if (decision.reason === 'undeclared' || decision.reason === 'refused') reportUndeclared(reply as FastifyReply, decision, contract as RouteContract)
     if (decision.reason === 'replaced' || decision.reason === 'outside') reportReplaced(status, body, reply, scope, decision.answer)
-    return decision.answer
+    return { answer: decision.answer, origin: decision.reason === 'preset' ? (preset as Decided).origin : ORIGINS[decision.reason] }
   }
 
   function withStatus (answer: Answer, status: number, reply: FastifyReply | undefined): Answer {
@@ -46,6 +49,11 @@ export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (rep
     write(reply ?? { log }, 'error', { err: error, ...reply && { req: reply.request }, apiError: fieldsOf(answer) },
       `API_ERROR_UNSENDABLE: ${where}: Node rejected the head of the response; sent "${answer.entry.name}"`)
     return answer
+  }
+
+  function report (answer: Answer, origin: ErrorOrigin, request: { readonly method?: string | undefined } | undefined, reply: FastifyReply | undefined): void {
+    if (reply !== undefined) nameInLog(reply, answer, scopeFor(reply).settings)
+    if (isObserved(serverScope())) tellObservers({ answer, origin, scope: scopeFor(reply), request, reply })
   }
 
   function scopeFor (reply: FastifyReply | undefined): ErrorScope {
@@ -83,6 +91,18 @@ export interface ErrorResponse {
 export type Decision =
   | Undeclared
   | { readonly reason: 'catalogued' | 'preset' | 'expected' | 'outside' | 'replaced', readonly answer: Answer }
+
+const origin = (kind: ApiErrorKind): ErrorOrigin => Object.freeze({ kind, cause: undefined })
+
+/** Where a response comes from that was decided here. */
+const ORIGINS: Readonly<Record<Exclude<Decision['reason'], 'preset'>, ErrorOrigin>> = {
+  catalogued: RAISED,
+  undeclared: RAISED,
+  refused: origin('replaced'),
+  expected: origin('transport'),
+  outside: origin('replaced'),
+  replaced: origin('replaced')
+}
 
 /** Decides what leaves in place of an error response. */
 export function decide ({ status, body, preset, scope, contract, origin }: ErrorResponse): Decision {

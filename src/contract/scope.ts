@@ -4,6 +4,7 @@ import type { ApiErrors } from '../types/api-errors.js'
 import type { KeyWithoutDetails } from '../types/register.js'
 import type { BrandedError } from '../values/brand.js'
 import { hintFor } from '../messages/closest.js'
+import type { ApiErrorObserver } from './observe.js'
 
 /** What `classify` returns: the name or code of an error, an `ApiError` where there are details or headers, or nothing when it does not know. */
 export type Classification = KeyWithoutDetails | BrandedError | undefined | null
@@ -17,6 +18,8 @@ export interface ScopeSettings {
   readonly classify: Classify | undefined
   readonly strict: boolean
   readonly logErrors: boolean
+  /** Is told of each error that leaves. */
+  readonly onApiError?: ApiErrorObserver | undefined
   /** Fastify's own error handler, where the service had no other when the plugin was registered: it logs as the service wants it. */
   readonly fastifyHandler?: FastifyInstance['errorHandler']
 }
@@ -50,19 +53,23 @@ export class ErrorScope {
   readonly log: FastifyBaseLogger
   /** What the service sees of it: `fastify.apiErrors`. */
   readonly face: ApiErrors
+  /** Who is told of each error of this scope: its own observer, and those around it. */
+  readonly observers: readonly ApiErrorObserver[]
   readonly #parent: ErrorScope | undefined
   readonly #declared = new Set<string>()
   #exempt = false
   #hasDeclaringRoutes = false
   #inherited = false
   /** What the plugin's scopes of one root have in common. */
-  readonly #shared: { readonly reported: Set<string>, hasExemptions: boolean }
+  readonly #shared: { readonly reported: Set<string>, hasExemptions: boolean, hasObservers: boolean }
 
   constructor (settings: ScopeSettings, log: FastifyBaseLogger, parent?: ErrorScope) {
     this.settings = settings
     this.log = log
     this.#parent = parent
-    this.#shared = parent === undefined ? { reported: new Set(), hasExemptions: false } : parent.#shared
+    this.#shared = parent === undefined ? { reported: new Set(), hasExemptions: false, hasObservers: false } : parent.#shared
+    this.observers = observersOf(settings.onApiError, parent?.observers)
+    if (this.observers.length > 0) this.#shared.hasObservers = true
     this.face = createFace(this)
   }
 
@@ -112,6 +119,9 @@ export class ErrorScope {
     this.#shared.hasExemptions = true
   }
 
+  /** True if any scope of the same root has an observer. */
+  get hasObservers (): boolean { return this.#shared.hasObservers }
+
   /** True if there is one anywhere; while there is none, nobody has to look for it. */
   get hasExemptions (): boolean { return this.#shared.hasExemptions }
 
@@ -130,6 +140,11 @@ export class ErrorScope {
   get declared (): string[] {
     return [...new Set([...this.#parent?.declared ?? [], ...this.#declared])]
   }
+}
+
+/** An observer that a scope has from the one around it is told once. */
+function observersOf (own: ApiErrorObserver | undefined, outer: readonly ApiErrorObserver[] = []): readonly ApiErrorObserver[] {
+  return own === undefined || outer.includes(own) ? outer : [own, ...outer]
 }
 
 function createFace (scope: ErrorScope): ApiErrors {

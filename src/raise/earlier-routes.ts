@@ -30,7 +30,7 @@ export function presetForEarlierHandler (request: FastifyRequest, reply: Fastify
 function preset (request: FastifyRequest, reply: FastifyReply, error: unknown): void {
   if (isExempt(reply)) return
   const { statusCode } = reply
-  const { answer, headers } = judgeThrown(error, request, reply) // which sets the status, as Fastify's own handler wants it
+  const { answer, headers, origin } = judgeThrown(error, request, reply) // which sets the status, as Fastify's own handler wants it
   const { errorHandler } = reply.server
   const isFastifys = isFastifysOwn(errorHandler) || handlers.get(errorHandler) === 'plugin' // the route is older, and has Fastify's
   if (isFastifys) keepStatus(reply, error, answer.status)
@@ -38,7 +38,7 @@ function preset (request: FastifyRequest, reply: FastifyReply, error: unknown): 
   coerceNextSend(reply, error, isFastifys)
   const allowed = headers.map(([name]) => name.toLowerCase())
   // Fastify's own handler adds all headers of the error.
-  presetAnswer(reply.raw, answer, headerNames(error).filter(name => !allowed.includes(name) && !reply.hasHeader(name)))
+  presetAnswer(reply.raw, { answer, origin }, headerNames(error).filter(name => !allowed.includes(name) && !reply.hasHeader(name)))
 }
 
 /** Fastify's own handler takes the status that the error says; in strict mode, or where its client is gone, another one leaves. */

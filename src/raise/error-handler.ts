@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Answer } from '../catalog/answer.js'
 import { classify } from '../classify/classify.js'
 import type { Resolution } from '../classify/resolution.js'
 import { logError, write } from '../contract/log.js'
@@ -7,39 +6,57 @@ import { requireScope } from '../contract/scope.js'
 import { answerRaised } from '../contract/raisable.js'
 import { sendAtOnce, sendFinally } from './send.js'
 import { thrownValue } from './non-errors.js'
+import type { Decided } from '../response/origin.js'
+import { isBranded } from '../values/brand.js'
+import { read, readString } from '../values/read.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
 export function apiErrorHandler (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  sendFinally(reply, prepareThrown(error, request, reply))
+  const { answer, origin } = prepareThrown(error, request, reply)
+  sendFinally(reply, answer, origin)
 }
 
 /** The same where Fastify has no further handler, should a hook fail on the answer: it leaves past the hooks. */
 export function sendThrownAtOnce (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  sendAtOnce(reply, prepareThrown(error, request, reply))
+  const { answer, origin } = prepareThrown(error, request, reply)
+  sendAtOnce(reply, answer, origin)
 }
 
-function prepareThrown (error: unknown, request: FastifyRequest, reply: FastifyReply): Answer {
-  const { answer, headers } = judgeThrown(error, request, reply)
-  for (const [name, value] of headers) setHeader(reply, name, value)
-  return answer
+function prepareThrown (error: unknown, request: FastifyRequest, reply: FastifyReply): Judged {
+  const judged = judgeThrown(error, request, reply)
+  for (const [name, value] of judged.headers) setHeader(reply, name, value)
+  return judged
 }
+
+/** What a thrown value becomes at a route. */
+export interface Judged extends Decided, Pick<Resolution, 'headers'> {}
 
 /** What a thrown value becomes at this route, logged. */
-export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Resolution {
+export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Judged {
   const error = thrownValue(thrown)
   const scope = requireScope(reply.server)
   const { settings } = scope
   const resolution = classify(error, settings, request, reply)
   reply.code(resolution.answer.status) // before it is logged, so that the log shows what is sent
   if (settings.logErrors) logError(reply, { answer: resolution.answer, error: resolution.logged ?? error, problem: resolution.problem, isAbandoned: resolution.isAbandoned }, settings.fastifyHandler)
-  if (resolution.origin === 'foreign') return resolution
-  const answer = answerRaised(reply, resolution.answer, scope)
-  if (answer === resolution.answer) return resolution
+  const { headers, origin: kind } = resolution
+  const cause = causeOf(resolution.logged ?? error)
+  const answer = kind === 'foreign' ? resolution.answer : answerRaised(reply, resolution.answer, scope)
+  if (answer === resolution.answer) return { answer, headers, origin: { kind: isUnknownRoute(error, request) ? 'transport' : kind, cause } }
   reply.code(answer.status)
-  return { ...resolution, answer }
+  return { answer, headers, origin: { kind: 'replaced', cause } }
 }
 
-function setHeader (reply: FastifyReply, name: string, value: unknown): void {
+/** Fastify itself throws where there is no route for a method that it does not know. */
+const isUnknownRoute = (error: unknown, request: FastifyRequest): boolean => request.is404 && readString(error, 'code') === 'FST_ERR_NOT_FOUND'
+
+/** What observers are told of as the cause: that of an `ApiError`, where it has one, else what was thrown. */
+function causeOf (error: unknown): unknown {
+  return isBranded(error) ? read(error, 'cause') ?? error : error
+}
+
+/** Sets a header that goes with an error. */
+export function setHeader (reply: FastifyReply, name: string, value: unknown): void {
   if (typeof value === 'string' || typeof value === 'number' || Array.isArray(value)) {
     reply.header(name, value)
   } else {

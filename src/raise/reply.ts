@@ -1,25 +1,41 @@
 import type { FastifyReply } from 'fastify'
+import type { Answer } from '../catalog/answer.js'
+import { headersOf } from '../classify/headers.js'
 import { resolveRaised } from '../classify/resolution.js'
 import { fieldsOf, logError, write } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
 import { answerRaised } from '../contract/raisable.js'
+import { read } from '../values/read.js'
+import { setHeader } from './error-handler.js'
 import { send } from './send.js'
 
 /** `reply.apiError`: sends an error of the catalogue by name, code or number. Documented where it is typed, in fastify.ts. */
-export function replyApiError (this: FastifyReply, key: unknown, details?: unknown): FastifyReply {
+export function replyApiError (this: FastifyReply, key: unknown, details?: unknown, options?: unknown): FastifyReply {
   const scope = requireScope(this.server)
   const { catalog, logErrors, fastifyHandler } = scope.settings
   const { answer, problem } = resolveRaised(catalog, key, details)
-  if (problem !== undefined) {
-    write(this, 'error', { req: this.request, apiError: fieldsOf(answer) }, `API_ERROR_NOT_RAISED: reply.apiError: ${problem}`)
-    send(this, answer)
-    return this
-  }
+  if (problem !== undefined) return sendBroken(this, answer, problem)
   const leaving = answerRaised(this, answer, scope)
-  if (logErrors && leaving === answer && answer.status >= 500) {
-    this.code(answer.status) // before it is logged, so that the log shows what is sent
-    logError(this, { answer, error: undefined }, fastifyHandler)
+  const cause = options === undefined ? undefined : prepare(this, options)
+  const isReplaced = leaving !== answer // which was logged, but for the cause
+  if (logErrors && (cause !== undefined || (answer.status >= 500 && !isReplaced))) {
+    this.code(leaving.status) // before it is logged, so that the log shows what is sent
+    logError(this, { answer: leaving, error: cause }, fastifyHandler)
   }
-  send(this, leaving)
+  send(this, leaving, cause === undefined && !isReplaced ? undefined : { kind: isReplaced ? 'replaced' : 'raised', cause })
   return this
+}
+
+/** Sets the headers that go with an error, and returns its cause. */
+function prepare (reply: FastifyReply, options: unknown): unknown {
+  for (const [name, value] of headersOf(read(options, 'headers'))) setHeader(reply, name, value)
+  return read(options, 'cause')
+}
+
+/** Sends `internal_error` for what cannot be raised. */
+function sendBroken (reply: FastifyReply, answer: Answer, problem: string): FastifyReply {
+  const cause = new TypeError(`API_ERROR_NOT_RAISED: reply.apiError: ${problem}`)
+  write(reply, 'error', { err: cause, req: reply.request, apiError: fieldsOf(answer) }, cause.message)
+  send(reply, answer, { kind: 'raised', cause })
+  return reply
 }

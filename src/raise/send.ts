@@ -3,15 +3,16 @@ import type { FastifyReply } from 'fastify'
 import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import { setAnswer, getAnswer } from '../response/guard.js'
+import type { ErrorOrigin } from '../response/origin.js'
 
 /** Sends an answer through Fastify's hooks, and has the guard see to it that this is what leaves. */
-export function send (reply: FastifyReply, answer: Answer): void {
+export function send (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin): void {
   if (reply.sent) {
     reply.send(answer.body) // which logs it
   } else if (getAnswer(reply.raw) !== undefined) {
-    sendFinally(reply, answer) // a hook that raises an error whatever it sees would do so without end
+    sendFinally(reply, answer, origin) // a hook that raises an error whatever it sees would do so without end
   } else {
-    prepare(reply, answer)
+    prepare(reply, answer, origin)
     reply.send(answer.body)
   }
 }
@@ -21,8 +22,8 @@ export function send (reply: FastifyReply, answer: Answer): void {
  * an error, that is Fastify's own error handler, which adds the headers of what was thrown, and which
  * takes the process down when that is no `Error`.
  */
-export function sendFinally (reply: FastifyReply, answer: Answer): void {
-  prepare(reply, answer)
+export function sendFinally (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin): void {
+  prepare(reply, answer, origin)
   const through = reply.send
   const headers = reply.getHeaders()
   reply.send = function leaveNow (payload?: unknown): FastifyReply {
@@ -34,8 +35,8 @@ export function sendFinally (reply: FastifyReply, answer: Answer): void {
 }
 
 /** The same past all hooks. */
-export function sendAtOnce (reply: FastifyReply, answer: Answer): void {
-  prepare(reply, answer)
+export function sendAtOnce (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin): void {
+  prepare(reply, answer, origin)
   write(reply, answer, reply.getHeaders())
 }
 
@@ -44,8 +45,8 @@ function write ({ raw }: FastifyReply, { status, body }: Answer, headers: Return
   raw.end(body)
 }
 
-function prepare (reply: FastifyReply, answer: Answer): void {
-  setAnswer(reply.raw, answer)
+function prepare (reply: FastifyReply, answer: Answer, origin: ErrorOrigin | undefined): void {
+  setAnswer(reply.raw, answer, origin)
   // A serializer set before is meant for another payload; null is Fastify's own "none".
   reply.serializer(null as never)
   reply.code(answer.status).header('content-type', JSON_TYPE)

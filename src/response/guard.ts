@@ -1,6 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { createMethods } from './methods.js'
+import { RAISED } from './origin.js'
+import type { Decided, ErrorOrigin } from './origin.js'
 import { GuardState, guardOf, kGuard, kState, METHODS, stateOf } from './raw.js'
 import type { Guard, HeadArguments, ResponsePolicy, Methods, Raw } from './raw.js'
 
@@ -40,10 +42,11 @@ function installMethods (raw: Raw, guard: Guard): void {
 }
 
 /** Says what has to leave: whatever hooks and serialisers make of the payload, the response will be this. */
-export function setAnswer (response: object, answer: Answer): void {
+export function setAnswer (response: object, answer: Answer, origin: ErrorOrigin = RAISED): void {
   const raw = response as Raw
   const state = stateOf(raw)
   state.answer = answer
+  state.origin = origin
   if (!state.isHeadSafe && raw.writeHead !== guardOf(raw).methods.writeHead) makeHeadSafe(raw, state)
 }
 
@@ -72,11 +75,17 @@ export function getAnswer (response: object): Answer | undefined {
  *
  * @param droppedHeaders - Headers, in lower case, that must not leave with it.
  */
-export function presetAnswer (response: object, answer: Answer, droppedHeaders: readonly string[]): void {
+export function presetAnswer (response: object, answer: Decided, droppedHeaders: readonly string[]): void {
   const state = stateOf(response as Raw)
   if (state.preset !== undefined) return // what failed since was on its behalf
   state.preset = answer
   state.droppedHeaders = droppedHeaders
+}
+
+/** Says that another answer has left in the place of a response, on the bare socket. */
+export function setAnsweredElsewhere (response: object): void {
+  const raw = response as Raw
+  if (raw[kGuard] !== undefined) stateOf(raw).isAnsweredElsewhere = true
 }
 
 /** A class of responses: Node's, for either version of HTTP, or the service's own. */

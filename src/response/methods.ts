@@ -68,9 +68,9 @@ export function createMethods (native: Raw): Methods {
       return native.setHeader.call(this, name, value)
     } catch (error) {
       // Fastify copies the headers of a reply for a stream, where nobody catches what that throws.
-      const { stage, policy, reply } = state
+      const { stage, reply } = state
       if (stage !== 'open' || isHeadSent(this) || reply?.getHeader(name) !== value) throw error
-      return sendAnswer(this, state, policy.headFailed(error, reply))
+      return sendFailure(this, state, error)
     }
   }
 
@@ -168,13 +168,26 @@ export function createMethods (native: Raw): Methods {
 
   function fail (raw: Raw, state: GuardState, error: unknown, head?: Headers): Raw {
     if (isHeadSent(raw) || isExempt(state)) throw error
+    return sendFailure(raw, state, error, head)
+  }
+
+  /** Answers where Node rejected the head of a response. */
+  function sendFailure (raw: Raw, state: GuardState, error: unknown, head?: Headers): Raw {
+    state.origin = { kind: 'foreign', cause: error }
     return sendAnswer(raw, state, state.policy.headFailed(error, state.reply), head)
   }
 
   function sendReplacement (raw: Raw, state: GuardState, body: unknown): void {
     const { policy, answer, reply, preset } = state
     const [, reason, headers] = state.heldHead as HeadArguments // it is held
-    sendAnswer(raw, state, answer !== undefined ? policy.withStatus(answer, raw.statusCode, reply) : policy.replacementFor(raw.statusCode, body, reply, preset), headersOf(reason, headers))
+    const head = headersOf(reason, headers)
+    if (answer !== undefined) {
+      sendAnswer(raw, state, policy.withStatus(answer, raw.statusCode, reply), head)
+    } else {
+      const decided = policy.replacementFor(raw.statusCode, body, reply, preset)
+      state.origin = decided.origin
+      sendAnswer(raw, state, decided.answer, head)
+    }
   }
 
   function sendAnswer (raw: Raw, state: GuardState, answer: Answer, head?: Headers): Raw {
@@ -184,12 +197,17 @@ export function createMethods (native: Raw): Methods {
 
   function writeAndFinish (raw: Raw, state: GuardState, answer: Answer, head: Headers | undefined): Raw {
     state.stage = 'answering'
-    writeAnswer(native, raw, answer, head, state.droppedHeaders)
+    const leaves = !state.isAnsweredElsewhere && !isGone(raw)
+    const isWritten = writeAnswer(native, raw, answer, head, state.droppedHeaders)
     state.stage = 'finished'
+    if (leaves && isWritten) state.policy.report(answer, state.origin, raw.req, state.reply)
     forgetReply(state)
     return raw
   }
 }
+
+/** True if nothing leaves any more: the response is destroyed, or its client has gone. HTTP/2 has a stream for each request. */
+const isGone = (raw: Raw): boolean => raw.destroyed === true || (raw.stream ?? raw.req?.socket)?.destroyed === true
 
 /** A status as Node reads it. */
 const asNode = (status: number): number => Number(status) | 0
@@ -211,7 +229,7 @@ function isExempt (state: GuardState): boolean {
 /** Thrown out of a native method that would go on with the body of a response that is held. */
 const INTERRUPTED = new Error('API_ERROR_HELD: the response is an error whose body has to be looked at first')
 
-const STREAM = Symbol.for('fastify-api-error/1.stream')
+const STREAM = Symbol.for('fastify-api-error/2.stream')
 
 /** True if a body given to {@link ResponsePolicy.policy} came in pieces, so that nobody can look at it whole. */
 export const isStreamed = (body: unknown): boolean => body === STREAM

@@ -7,7 +7,7 @@ import type { HeaderRecord, Headers } from './response-headers.js'
 
 /** What the writing of an answer uses of a response. */
 export interface Writable extends Pick<ServerResponse, 'getHeaderNames' | 'getHeader' | 'removeHeader' | 'destroy'> {
-  readonly req?: { readonly method?: string }
+  readonly req?: { readonly method?: string, readonly socket?: { readonly destroyed: boolean } }
   /** HTTP/2 only. */
   readonly stream?: { readonly destroyed: boolean, removeAllListeners (event: string): unknown }
   /** HTTP/1 only, and how it is told: the version in a request is what its client says. */
@@ -19,17 +19,20 @@ export interface Writable extends Pick<ServerResponse, 'getHeaderNames' | 'getHe
 /**
  * Writes an answer: its bytes, with the headers that were meant for the response and do not describe another body.
  *
+ * @returns False if it could not be written.
  * @param native - Whose methods write it.
  * @param head - Headers that were given to `writeHead`.
  * @param without - Names of headers, in lower case, that must not leave with it.
  */
-export function writeAnswer (native: Writable, raw: Writable, answer: Answer, head: Headers | undefined, without: readonly string[] = NONE): void {
+export function writeAnswer (native: Writable, raw: Writable, answer: Answer, head: Headers | undefined, without: readonly string[] = NONE): boolean {
   try {
     if (!writePrepared(native, raw, answer, head, without)) writeHead(native, raw, answer, head, without)
     if (raw.req?.method === 'HEAD') native.end.call(raw)
     else native.end.call(raw, answer.body)
+    return true
   } catch {
     raw.destroy()
+    return false
   }
 }
 

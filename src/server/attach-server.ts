@@ -87,12 +87,18 @@ export function keyOfResponseClass (httpServer: object): symbol | undefined {
 
 /** What a server over TLS says to a client that does not speak HTTP/2. */
 function addProtocolListener (httpServer: FastifyInstance['server'], policy: ResponsePolicy): void {
-  httpServer.on('unknownProtocol', (socket: Socket) => { writeBareResponse(socket, policy.replacementFor(403, undefined, undefined)) })
+  httpServer.on('unknownProtocol', (socket: Socket) => { refuse(socket, 403, policy) })
 }
 
 /** Fastify hands upgrades on to listeners of the first server. Without any, nobody would answer. */
 function addUpgradeListener (other: HttpServer, { server }: FastifyInstance, policy: ResponsePolicy): void {
-  other.prependListener('upgrade', (_request, socket: Socket) => {
-    if (server.listenerCount('upgrade') === 0) writeBareResponse(socket, policy.replacementFor(400, undefined, undefined))
+  other.prependListener('upgrade', (request, socket: Socket) => {
+    if (server.listenerCount('upgrade') === 0) refuse(socket, 400, policy, request)
   })
+}
+
+/** Answers on a bare socket, and closes it. */
+function refuse (socket: Socket, status: number, policy: ResponsePolicy, request?: IncomingMessage): void {
+  const { answer, origin } = policy.replacementFor(status, undefined, undefined)
+  writeBareResponse(socket, answer, {}, () => { policy.report(answer, origin, request, undefined) })
 }

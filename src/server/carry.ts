@@ -1,4 +1,4 @@
-const kCarried = Symbol.for('fastify-api-error/1.carried')
+const kCarried = Symbol.for('fastify-api-error/2.carried')
 
 /**
  * Leaves a value on a function where it can be found on whatever is bound to it: a bound function has the prototype of its

@@ -6,7 +6,7 @@ import type { CapturedWrites } from './captured-writes.js'
 import { answerInTurn, isProtocolError, requestOf, statusOfClientError } from './client-error.js'
 import type { ClientError } from './client-error.js'
 import type { GuardedServer } from './guarded-server.js'
-import { isThenable } from './is-thenable.js'
+import { isThenable } from '../values/read.js'
 import { ownHeaders } from './own-headers.js'
 import type { MakeHeaders } from './own-headers.js'
 import { write } from '../contract/log.js'
@@ -32,8 +32,10 @@ export function createClientErrorHandler (server: GuardedServer, own: OwnHandler
     if (written === '' && closed) {
       socket.destroy(error)
     } else {
-      const answer = answerTo(written, statusOfClientError(error), server.ownerOf(this).policy)
-      answerInTurn(socket, answer, error, ownHeaders(makeHeaders, requestOf(socket), this))
+      const { policy } = server.ownerOf(this)
+      const answer = answerTo(written, statusOfClientError(error), policy)
+      const request = requestOf(socket)
+      answerInTurn(socket, answer, error, ownHeaders(makeHeaders, request, this), () => { policy.report(answer, { kind: 'transport', cause: error }, request, undefined) })
     }
   }
 }
@@ -55,5 +57,5 @@ function callOwn (fastify: FastifyInstance, own: NonNullable<OwnHandler>, error:
 function answerTo (written: string, status: number, policy: ResponsePolicy): Answer {
   const [, own] = /^HTTP\/1\.[01] (\d{3})/.exec(written) ?? []
   const end = written.indexOf('\r\n\r\n')
-  return policy.replacementFor(errorStatus(own) ?? status, end === -1 ? undefined : written.slice(end + 4), undefined)
+  return policy.replacementFor(errorStatus(own) ?? status, end === -1 ? undefined : written.slice(end + 4), undefined).answer
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
+import { setAnsweredElsewhere } from '../response/guard.js'
 import { phraseOf } from '../response/write-answer.js'
 
 // What Node reports of a connection has no response object: it is answered on the bare socket, in its turn.
@@ -60,12 +61,17 @@ function phaseOf (connection: Connection): Phase {
   return response.headersSent ? 'begun' : 'open'
 }
 
-/** Writes an answer on a bare socket and closes it, after the responses that are under way. */
-export function answerInTurn (connection: Connection, answer: Answer, error: Error, headers: BareHeaders = {}): void {
+/**
+ * Writes an answer on a bare socket and closes it, after the responses that are under way.
+ *
+ * @param report - Is called if the answer is written.
+ */
+export function answerInTurn (connection: Connection, answer: Answer, error: Error, headers: BareHeaders = {}, report?: () => void): void {
   const whenLeft = (next: () => void): void => { connection._httpMessage?.once('finish', next) }
   switch (phaseOf(connection)) {
-    case 'idle': case 'open': writeBareResponse(connection, answer, headers); break
-    case 'earlier': whenLeft(() => { answerInTurn(connection, answer, error, headers) }); break
+    case 'open': setAnsweredElsewhere(connection._httpMessage as ServerResponse); writeBareResponse(connection, answer, headers, report); break
+    case 'idle': writeBareResponse(connection, answer, headers, report); break
+    case 'earlier': whenLeft(() => { answerInTurn(connection, answer, error, headers, report) }); break
     case 'ended': whenLeft(() => { close(connection) }); break
     case 'answered': close(connection); break
     case 'begun': case 'gone': connection.destroy(error)
@@ -76,11 +82,12 @@ export function answerInTurn (connection: Connection, answer: Answer, error: Err
 export type BareHeaders = Readonly<Record<string, string>>
 
 /** Writes an answer on a bare socket, and closes it. */
-export function writeBareResponse (connection: Socket, { status, body, length }: Answer, headers: BareHeaders = {}): void {
+export function writeBareResponse (connection: Socket, { status, body, length }: Answer, headers: BareHeaders = {}, report?: () => void): void {
   if (connection.writable) {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')
     const head = `HTTP/1.1 ${status} ${phraseOf(status)}\r\n${lines}content-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n`
     connection.write(Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)])) // in one packet
+    report?.()
   }
   close(connection)
 }

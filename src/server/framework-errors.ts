@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 import type { GuardedServer } from './guarded-server.js'
-import { isThenable } from './is-thenable.js'
+import { isThenable } from '../values/read.js'
 import { ownHeaders } from './own-headers.js'
 import type { MakeHeaders } from './own-headers.js'
 import { write } from '../contract/log.js'
@@ -40,7 +40,7 @@ export function createFrameworkErrors (server: GuardedServer, own: FrameworkErro
     function sendFor (cause: unknown, otherwise: number): void {
       const { catalog } = settings
       const status = statusOf(cause) ?? otherwise
-      send(reply, catalog.answer(catalog.fallback(status), status))
+      send(reply, catalog.answer(catalog.fallback(status), status), { kind: 'transport', cause })
     }
   }
 }

@@ -30,8 +30,8 @@ export class GuardedServer {
 
   /** Takes on a service: its settings hold for what belongs to no route of it, but for a catalogue that the options name. */
   attach (fastify: FastifyInstance, plugin: ErrorScope): ResponsePolicy {
-    const scope = this.#catalog === undefined ? plugin : new ErrorScope({ ...plugin.settings, catalog: this.#catalog }, plugin.log)
-    const owner = { scope, policy: this.#hasService ? createPolicy(() => scope) : this.policy, routelessJudge: createPolicy(() => scope, noScope) }
+    const scope = this.#catalog === undefined ? plugin : new ErrorScope({ ...plugin.settings, catalog: this.#catalog }, plugin.log, plugin)
+    const owner = { scope, policy: this.#hasService ? createPolicy(() => scope) : this.policy, routelessJudge: routelessPolicy(() => scope) }
     if (!this.#hasService) this.#first = scope
     this.#hasService = true
     this.#owners.set(fastify, owner)
@@ -43,8 +43,12 @@ export class GuardedServer {
 
   /** Who answers for a service. */
   ownerOf (fastify: FastifyInstance): Owner {
-    return this.#owners.get(fastify) ?? { scope: this.#first, policy: this.policy, routelessJudge: createPolicy(() => this.#first, noScope) }
+    return this.#owners.get(fastify) ?? { scope: this.#first, policy: this.policy, routelessJudge: routelessPolicy(() => this.#first) }
   }
 }
 
-const noScope = (): undefined => undefined
+/** The policy of replies that belong to no route: whatever is said to have made them, there was none. */
+function routelessPolicy (scope: () => ErrorScope): ResponsePolicy {
+  const policy = createPolicy(scope, () => undefined)
+  return { ...policy, report (answer, { cause }, request) { policy.report(answer, { kind: 'transport', cause }, request, undefined) } }
+}

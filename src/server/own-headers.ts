@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyBaseLogger } from 'fastify'
 import { describesBody } from '../catalog/body-headers.js'
 import { isConnectionHeader, isValidHeader } from '../response/response-headers.js'
-import { isThenable } from './is-thenable.js'
+import { isThenable } from '../values/read.js'
 import { write } from '../contract/log.js'
 
 /** Makes the headers of errors that no hook sees, such as those of CORS, from the head of the request where it could be read. */

@@ -8,6 +8,9 @@ export function read (value: unknown, key: PropertyKey): unknown {
   }
 }
 
+/** True for a promise and the like, as an async function of the service returns. */
+export const isThenable = (value: unknown): value is PromiseLike<unknown> => typeof read(value, 'then') === 'function'
+
 /** A string property, or `''`. */
 export function readString (value: unknown, key: PropertyKey): string {
   const found = read(value, key)

@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import apiError, { defaultCatalog } from '../../src/index.js'
 import { createPolicy, decide } from '../../src/contract/policy.js'
 import type { ErrorResponse } from '../../src/contract/policy.js'
+import type { Answer } from '../../src/catalog/answer.js'
+import type { Decided } from '../../src/response/origin.js'
 import type { RouteContract } from '../../src/contract/route-contract.js'
 import { ErrorScope } from '../../src/contract/scope.js'
 
@@ -18,7 +20,7 @@ t.test('a body of the catalogue is its own answer, in canonical form', async t =
   for (const entry of catalog.entries.filter(({ details }) => details === undefined)) {
     const body = JSON.stringify({ error: entry.error, code: entry.code, more: 1 })
     for (const form of [body, Buffer.from(body), new Uint8Array(Buffer.from(body)), ` ${body}`]) {
-      t.strictSame(policy.replacementFor(entry.status, form, undefined), catalog.answer(entry), entry.name)
+      t.strictSame(policy.replacementFor(entry.status, form, undefined).answer, catalog.answer(entry), entry.name)
     }
   }
 })
@@ -26,25 +28,27 @@ t.test('a body of the catalogue is its own answer, in canonical form', async t =
 t.test('anything else becomes the fallback of its status', async t => {
   const bodies = [undefined, null, '', 'text', '{', '[]', '"text"', 'null', '{"code":"2002"}', '{"code":"2007","error":"invalid_field_value","fields":1}', Buffer.alloc(70_000, '{'), `{"code":"2002","error":"object_not_found","a":"${'a'.repeat(70_000)}"}`, 42, {}]
   for (const status of [400, 404, 451, 500, 599]) {
-    for (const body of bodies) t.strictSame(policy.replacementFor(status, body, undefined), catalog.answer(catalog.fallback(status), status))
+    for (const body of bodies) t.strictSame(policy.replacementFor(status, body, undefined).answer, catalog.answer(catalog.fallback(status), status))
   }
   const detached = Buffer.from(new ArrayBuffer(8))
   structuredClone(detached.buffer, { transfer: [detached.buffer] })
   for (const body of ['{"code":{"toString":1},"error":"a"}', '{"code":"2002","error":{"toString":1}}', detached, Object.create(Uint8Array.prototype)]) {
-    t.strictSame(policy.replacementFor(404, body, undefined), catalog.answer(catalog.fallback(404), 404), 'what cannot be read')
+    t.strictSame(policy.replacementFor(404, body, undefined).answer, catalog.answer(catalog.fallback(404), 404), 'what cannot be read')
   }
-  for (const status of [0, 200, 399, 600, 999, NaN, 399.5]) t.equal(policy.replacementFor(status, undefined, undefined).status, 500, String(status))
+  for (const status of [0, 200, 399, 600, 999, NaN, 399.5]) t.equal(policy.replacementFor(status, undefined, undefined).answer.status, 500, String(status))
 })
 
 t.test('a suggestion takes the place of the fallback, under a status that it may have', async t => {
   const network = catalog.answer(catalog.get('network_error')!)
-  t.equal(policy.replacementFor(500, 'x', undefined, network), network, 'a bare 500 says nothing')
+  const preset = (answer: Answer): Decided => ({ answer, origin: { kind: 'foreign', cause: answer } })
+  t.strictSame(policy.replacementFor(500, 'x', undefined, preset(network)), preset(network), 'a bare 500 says nothing')
   const missing = catalog.answer(catalog.get('object_not_found')!)
-  t.equal(policy.replacementFor(500, 'x', undefined, missing), missing, 'whatever was thrown')
-  t.equal(policy.replacementFor(504, 'x', undefined, network).entry.name, 'network_error')
-  t.equal(policy.replacementFor(504, 'x', undefined, network).status, 504)
-  t.equal(policy.replacementFor(404, 'x', undefined, network).entry.name, 'object_not_found')
-  t.equal(policy.replacementFor(404, '{"code":"4002","error":"component_not_found"}', undefined, network).entry.name, 'component_not_found')
+  t.equal(policy.replacementFor(500, 'x', undefined, preset(missing)).answer, missing, 'whatever was thrown')
+  t.equal(policy.replacementFor(504, 'x', undefined, preset(network)).answer.entry.name, 'network_error')
+  t.equal(policy.replacementFor(504, 'x', undefined, preset(network)).answer.status, 504)
+  t.equal(policy.replacementFor(404, 'x', undefined, preset(network)).answer.entry.name, 'object_not_found')
+  t.equal(policy.replacementFor(404, '{"code":"4002","error":"component_not_found"}', undefined, preset(network)).answer.entry.name, 'component_not_found')
+  t.equal(policy.replacementFor(404, '{"code":"4002","error":"component_not_found"}', undefined, preset(network)).origin.kind, 'raised')
 })
 
 t.test('a raised answer keeps its body under another status only where it may', async t => {
@@ -94,9 +98,9 @@ t.test('what middleware answers outside the routes is replaced, and said once', 
   lines.length = 0
   const scope = new ErrorScope({ catalog, classify: undefined, strict: true, logErrors: true }, fastify.log)
   const outside = createPolicy(() => scope)
-  t.match(outside.replacementFor(401, undefined, undefined), { status: 401, entry: { name: 'unauthorized' } }, 'which Node does without a body')
+  t.match(outside.replacementFor(401, undefined, undefined), { answer: { status: 401, entry: { name: 'unauthorized' } }, origin: { kind: 'transport' } }, 'which Node does without a body')
   t.strictSame(lines, [])
-  for (let count = 0; count < 3; count++) t.match(outside.replacementFor(403, '<html>', undefined), { status: 403, entry: { name: 'not_allowed' } }, 'also in strict mode')
+  for (let count = 0; count < 3; count++) t.match(outside.replacementFor(403, '<html>', undefined), { answer: { status: 403, entry: { name: 'not_allowed' } }, origin: { kind: 'replaced' } }, 'also in strict mode')
   t.strictSame(lines.map(({ level, msg }) => [level, msg]), [[40, 'API_ERROR_FOREIGN_RESPONSE: something outside the routes sent a 403 with a text that is not an error of the catalogue; replaced it with "not_allowed". Use reply.apiError. This is logged once']])
 })
 

@@ -1,14 +1,15 @@
 import http from 'node:http'
 import t from 'tap'
 import { guard, guardedClass, keepGuard, presetAnswer, setAnswer } from '../../src/response/guard.js'
+import { RAISED } from '../../src/response/origin.js'
 import type { ResponsePolicy } from '../../src/response/raw.js'
 import { receive } from '../helpers/receive.js'
 import { answerOf, catalog, policy, NOT_FOUND } from './guarded.js'
 
 t.test('a suggestion is what the policy may take, and its headers stay behind; the first counts', async t => {
   const received = await answerOf(response => {
-    presetAnswer(response, catalog.answer(catalog.get('component_not_found')!), ['x-secret'])
-    presetAnswer(response, catalog.answer(catalog.get('unauthorized')!), [])
+    presetAnswer(response, { answer: catalog.answer(catalog.get('component_not_found')!), origin: RAISED }, ['x-secret'])
+    presetAnswer(response, { answer: catalog.answer(catalog.get('unauthorized')!), origin: RAISED }, [])
     response.setHeader('x-secret', '1')
     response.writeHead(404, { 'X-Secret': '1', 'x-kept': '1' })
     response.end()
@@ -109,7 +110,7 @@ t.test('a writeHead that somebody put over the guard may fail when the guard ask
 t.test('a class that is guarded already takes another policy on, and keeps one guard', async t => {
   const guarded = guardedClass(http.ServerResponse, policy)
   t.equal(guardedClass(guarded, policy), guarded, 'the same policy')
-  const other: ResponsePolicy = { ...policy, replacementFor: (status, body) => { t.strictSame([status, body], [404, 'body']); return catalog.answer(catalog.get('component_not_found')!) } }
+  const other: ResponsePolicy = { ...policy, replacementFor: (status, body) => { t.strictSame([status, body], [404, 'body']); return { answer: catalog.answer(catalog.get('component_not_found')!), origin: RAISED } } }
   const received = await receive(http.createServer({ ServerResponse: guardedClass(guarded, other) }, (_request, response) => { response.writeHead(404).end('body') }))
   t.equal(received.body, '{"code":"4002","error":"component_not_found"}')
 })

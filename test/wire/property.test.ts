@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel'
 import http from 'node:http'
 import { Readable } from 'node:stream'
 import { inspect, types } from 'node:util'
@@ -5,6 +6,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import apiError, { ApiError, defaultCatalog } from '../../src/index.js'
+import type { ApiErrorEvent } from '../../src/index.js'
 import { SECRET } from './exchange.js'
 import { CONFIGURATIONS, create } from './table.js'
 
@@ -194,11 +196,20 @@ function breach (received: Received, method: string): string {
   return Object.keys(rest).every(key => entry.details !== undefined && key in entry.details.properties) ? '' : `more than a pair: ${body}`
 }
 
+/** What is wrong with the events of a response, or `''`: there is one, which says what was sent. */
+function untold ({ status, body }: Received, method: string, events: readonly ApiErrorEvent[]): string {
+  const told = events.map(event => `${event.status} ${event.code} ${event.error}`)
+  const { code, error } = method === 'HEAD' ? { ...events[0] } : JSON.parse(body) as Record<string, unknown>
+  return told.length === 1 && told[0] === `${status} ${String(code)} ${String(error)}` ? '' : `sent ${status} ${body}, and told of ${told.join(', ') || 'nothing'}`
+}
+
 t.test(`the promise holds for ${CASES} random failures in random services`, { timeout: 170_000 }, async t => {
   const seed = Number(process.env.SEED ?? Date.now() & 0x7fffffff)
   t.comment(`seed ${seed}; run again with SEED=${seed}`)
   const died: unknown[] = []
   process.on('unhandledRejection', reason => { died.push(reason) })
+  const events: ApiErrorEvent[] = []
+  subscribe('fastify-api-error', event => { events.push(event as ApiErrorEvent) })
   let count = 0
   await fc.assert(fc.asyncProperty(service, async sample => {
     let now: Case | undefined
@@ -212,8 +223,9 @@ t.test(`the promise holds for ${CASES} random failures in random services`, { ti
         const url = one.how === 'missing' ? '/missing' : one.how === 'bad URL' ? `/%${SECRET}` : urls[index % urls.length] ?? '/route'
         // HEAD routes are made of GET routes only.
         const method = one.method === 'HEAD' && url.startsWith('/r') ? 'GET' : one.method
+        events.length = 0
         const received = await ask(agent, port, method, url).catch((error: Error) => error)
-        const broken = received instanceof Error ? received.message : breach(received, method)
+        const broken = received instanceof Error ? received.message : breach(received, method) || untold(received, method, events)
         if (broken !== '') throw new Error(`${broken} at ${method} ${url} (${sample.configuration}): ${inspect(one, INSPECT)} in ${inspect(sample, INSPECT)}: ${inspect(received)}`)
         count++
       }

@@ -1,8 +1,9 @@
+import { subscribe } from 'node:diagnostics_channel'
 import type tap from 'tap'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import apiError, { serverOptions } from '../../src/index.js'
-import type { ApiErrorPluginOptions } from '../../src/index.js'
+import type { ApiErrorEvent, ApiErrorPluginOptions } from '../../src/index.js'
 import { hideResponseClass } from '../helpers/hide-class.js'
 import { exchange, normalise, print, request, SECRET } from './exchange.js'
 import type { Chunk, Expected } from './exchange.js'
@@ -46,6 +47,24 @@ export function create (options: FastifyServerOptions, configuration: Configurat
   return fastify
 }
 
+/** What the channel told of the last run. */
+const events: ApiErrorEvent[] = []
+subscribe('fastify-api-error', event => { events.push(event as ApiErrorEvent) })
+
+/** True if events tell of each error among the responses on a connection, once. */
+function areTold (received: string, isFull: boolean): boolean {
+  if (!isFull && received.includes('"message":"Client Error"')) return true // by Fastify, which closes the connection whatever was to leave
+  const sent = [...received.matchAll(/HTTP\/1\.1 ([45]\d\d) (?:.+\r\n)+\r\n(?:\{"code":"(\d+)","error":"(\w+)")?/g)]
+    .filter(([, , code]) => isFull || code !== undefined || events.length > 0) // without the server options, Node has answers of its own, with no body
+  const left = [...events] // of requests in a row, the last may be decided first
+  for (const [, status, code, error] of sent) {
+    const index = left.findIndex(event => event.status === Number(status) && (code === undefined || (event.code === code && event.error === error))) // undefined: HEAD
+    if (index === -1) return false
+    left.splice(index, 1)
+  }
+  return left.length === 0
+}
+
 /** Starts the service of a row. */
 export async function start (row: Pick<Row, 'before' | 'after' | 'server' | 'plugin'>, configuration: Configuration): Promise<FastifyInstance> {
   const fastify = create({ logger: sink, forceCloseConnections: true, ...row.server?.() }, configuration)
@@ -58,6 +77,7 @@ export async function start (row: Pick<Row, 'before' | 'after' | 'server' | 'plu
 
 /** Runs a row in a configuration and returns what came out. */
 export async function run (row: Row, configuration: Configuration): Promise<string> {
+  events.length = 0
   const fastify = await start(row, configuration)
   try {
     const { port } = fastify.server.address() as { port: number }
@@ -82,6 +102,7 @@ export function testTable (t: typeof tap, name: string, rows: readonly Row[]): v
         }
         if (expected instanceof RegExp) t.match(normalise(received), expected, title)
         else t.equal(normalise(received), print(...Array.isArray(expected) ? expected : [expected]), title)
+        t.ok(areTold(received, configuration === 'full'), `${title} is told of, once`, { received, events: events.map(({ request, ...event }) => event) })
         if (row.public !== true) t.notMatch(received, SECRET, `${title} keeps the secret`)
       }
     }

@@ -1,0 +1,114 @@
+import { channel } from 'node:diagnostics_channel'
+import { METHODS } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Answer } from '../catalog/answer.js'
+import type { ApiErrorKind, ErrorOrigin } from '../response/origin.js'
+import type { RegisteredErrorName } from '../types/register.js'
+import { bounded } from '../values/bounded.js'
+import { isThenable } from '../values/read.js'
+import { fieldsOf, write } from './log.js'
+import { contractOf } from './route-contract.js'
+import type { ErrorScope } from './scope.js'
+
+/** An error that has left the service, whoever made it. */
+export interface ApiErrorEvent {
+  /** Where it comes from. */
+  readonly kind: ApiErrorKind
+  /** The name of the error that was sent. */
+  readonly error: RegisteredErrorName
+  readonly code: string
+  /** The status that was sent. */
+  readonly status: number
+  /** The method of the request, `_OTHER` where Node does not know it; `undefined` where the request could not be read. */
+  readonly method: string | undefined
+  /** The pattern of the route, like `/users/:id`; never a URL. `undefined` where there is no route. */
+  readonly route: string | undefined
+  /** False if the route says which errors it answers, and this is none of them. */
+  readonly declared: boolean
+  /**
+   * What made it: the `cause` that was given to `reply.apiError` or `ApiError`, or else what was thrown. Of malformed HTTP and the
+   * like, Node's error.
+   */
+  readonly cause: unknown
+  /** The request; `undefined` where Fastify had none, or had not come to look for a route. */
+  readonly request: FastifyRequest | undefined
+}
+
+/** Looks at an error that has left. What it throws, or rejects with, is logged once. */
+export type ApiErrorObserver = (event: ApiErrorEvent) => unknown
+
+/** What there is to know of the response that an error was sent with. */
+export interface ErrorSent {
+  readonly answer: Answer
+  readonly origin: ErrorOrigin
+  /** The scope of the response. */
+  readonly scope: ErrorScope
+  /** The request as Node has it. */
+  readonly request: { readonly method?: string | undefined } | undefined
+  readonly reply: FastifyReply | undefined
+}
+
+const CHANNEL = channel('fastify-api-error') as ReturnType<typeof channel> & { readonly _subscribers?: unknown }
+
+/** True if anybody listens to the errors of the services that this scope is of. */
+export function isObserved (scope: ErrorScope): boolean {
+  return CHANNEL.hasSubscribers || scope.hasObservers
+}
+
+/** Tells everybody who listens of an error. Never throws. */
+export function tellObservers (sent: ErrorSent): void {
+  const event = eventOf(sent)
+  for (const observer of sent.scope.observers) tell(observer, event, sent)
+  if (CHANNEL.hasSubscribers) publish(event, sent)
+}
+
+/**
+ * Publishes on the channel. Node would end the process for a subscriber that throws, so they are called one by one;
+ * only where a runtime does not show them, its own method does it.
+ */
+function publish (event: ApiErrorEvent, sent: ErrorSent): void {
+  const { _subscribers: subscribers } = CHANNEL
+  if (!Array.isArray(subscribers)) return CHANNEL.publish(event)
+  for (const subscriber of [...subscribers] as Array<(message: unknown, name: string | symbol) => unknown>) {
+    tell(subscriber, event, sent)
+  }
+}
+
+const failed = new WeakSet<object>()
+
+function tell (observer: (event: ApiErrorEvent, name: string | symbol) => unknown, event: ApiErrorEvent, { answer, scope, reply }: ErrorSent): void {
+  const report = (error: unknown): void => {
+    if (failed.has(observer)) return
+    failed.add(observer)
+    write(reply ?? scope, 'error', { err: bounded(error), apiError: fieldsOf(answer) }, `API_ERROR_OBSERVER_FAILED: ${observer.name === '' ? 'an observer' : `the observer "${observer.name}"`} of errors failed. The response is not affected. This is logged once`)
+  }
+  try {
+    const result = observer(event, CHANNEL.name)
+    if (isThenable(result)) Promise.resolve(result).catch(report)
+  } catch (error) {
+    report(error)
+  }
+}
+
+function eventOf ({ answer: { entry, status }, origin: { kind, cause }, request: raw, reply }: ErrorSent): ApiErrorEvent {
+  const request = reply?.request
+  const raisable = reply === undefined ? undefined : contractOf(reply)?.raisable
+  return {
+    kind,
+    error: entry.name as RegisteredErrorName, // of the catalogue that the service has registered
+    code: entry.code,
+    status,
+    method: methodOf(raw?.method),
+    route: request === undefined || request.is404 ? undefined : request.routeOptions.url,
+    declared: raisable === undefined || raisable.has(entry),
+    cause,
+    request
+  }
+}
+
+/** The method as it can be counted: over HTTP/2 a client may send any word. */
+function methodOf (method: string | undefined): string | undefined {
+  return method === undefined || KNOWN_METHODS.has(method) ? method : '_OTHER'
+}
+
+const KNOWN_METHODS: ReadonlySet<string> = new Set(METHODS)
