@@ -29,7 +29,8 @@ function resolve (error: unknown, settings: ScopeSettings, request: FastifyReque
   const { catalog } = settings
   if (isBranded(error)) return resolveApiError(error, catalog, 'thrown')
   const found = recognise(error)
-  return { answer: answerOfForeign(error, catalog, found, { status: reply?.statusCode, request, isAbandoned }), headers: found.isUpstream ? NO_HEADERS : foreignHeaders(error), origin: 'foreign' }
+  const answer = answerOfForeign(error, catalog, found, { status: reply?.statusCode, request, isAbandoned })
+  return { answer, headers: found.isUpstream ? NO_HEADERS : foreignHeaders(error, answer.status), origin: 'foreign' }
 }
 
 /** The resolution of an `ApiError`. Read with care: a proxy may look like one and refuse the rest. */

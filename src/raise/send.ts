@@ -18,9 +18,9 @@ export function send (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin)
 }
 
 /**
- * The same for the last time: whoever sends again has the answer leave at once, as it is now. When a hook fails on
- * an error, that is Fastify's own error handler, which adds the headers of what was thrown, and which
- * takes the process down when that is no `Error`.
+ * The same for the last time: whoever sends again has the answer leave at once, under the status that a hook may have
+ * chosen. When a hook fails on an error, that is Fastify's own error handler, which adds the headers of what was thrown, and
+ * which takes the process down when that is no `Error`.
  */
 export function sendFinally (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin): void {
   prepare(reply, answer, origin)
@@ -28,7 +28,7 @@ export function sendFinally (reply: FastifyReply, answer: Answer, origin?: Error
   const headers = reply.getHeaders()
   reply.send = function leaveNow (payload?: unknown): FastifyReply {
     if (reply.sent) return through.call(reply, payload) // which logs it
-    write(reply, getAnswer(reply.raw) as Answer, headers) // this one, or what a hook has raised since
+    write(reply, getAnswer(reply.raw) as Answer, headers, reply.statusCode) // this one, or what a hook has raised since
     return reply
   }
   through.call(reply, answer.body)
@@ -40,7 +40,7 @@ export function sendAtOnce (reply: FastifyReply, answer: Answer, origin?: ErrorO
   write(reply, answer, reply.getHeaders())
 }
 
-function write ({ raw }: FastifyReply, { status, body }: Answer, headers: ReturnType<FastifyReply['getHeaders']>): void {
+function write ({ raw }: FastifyReply, { status: own, body }: Answer, headers: ReturnType<FastifyReply['getHeaders']>, status = own): void {
   raw.writeHead(status, headers as OutgoingHttpHeaders)
   raw.end(body)
 }

@@ -62,6 +62,18 @@ const cases: ReadonlyArray<readonly [what: string, routes: (app: FastifyInstance
   ['an exception of Nest', handler(() => { throw Object.assign(new Error('taken', { cause: duplicate }), { name: 'ConflictException', status: 409, response: { statusCode: 409, message: 'taken' }, options: {} }) }), 409, 'object_already_exists'],
   ['404.5, which Fastify sends as 404', handler(() => { throw withStatus(404.5) }), 404, 'object_not_found'],
   ['a text', handler(() => { throw withStatus('410') }), 410, 'object_not_found'],
+  ['an onSend hook that sets a status and fails while an error is sent', app => {
+    app.addHook('onSend', async (_request, reply) => { reply.code(504); throw new Error('x') })
+    app.get('/', () => { throw new Error('x') })
+  }, 504, 'network_error'],
+  ['an onSend hook that sets a status and fails on an error that was raised', app => {
+    app.addHook('onSend', async (_request, reply) => { reply.code(503); throw new Error('x') })
+    app.get('/', (_request, reply) => reply.apiError('internal_error'))
+  }, 503, 'internal_error'],
+  ['an onSend hook that sets the status of a success and fails while an error is sent', app => {
+    app.addHook('onSend', async (_request, reply) => { reply.code(204); throw new Error('x') })
+    app.get('/', () => { throw new Error('x') })
+  }, 500, 'internal_error'],
   ['no status at all', handler(() => { throw new Error('x') }), 500, 'internal_error'],
   ['a driver\'s error on a reply with a status', handler(reply => { reply.code(409); throw duplicate }), 409, 'object_already_exists']
 ]
