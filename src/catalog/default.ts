@@ -1,5 +1,3 @@
-import { Type } from '@sinclair/typebox'
-import type { TArray, TObject, TString } from '@sinclair/typebox'
 import { defineCatalog } from './define.js'
 import { rememberBuiltIn } from './known.js'
 import type { Catalog } from './catalog.js'
@@ -11,9 +9,13 @@ const groups = {
   internal: { range: [4000, 4999], description: 'Errors between 4000 and 4999 are related to the internal system.' }
 } as const
 
-const fields: TObject<{ fields: TArray<TString> }> = Type.Object({
-  fields: Type.Array(Type.String(), { description: 'The fields whose values are not correct, as dotted paths.', examples: [['email', 'address.zip']] })
-})
+const fields = {
+  type: 'object',
+  required: ['fields'],
+  properties: {
+    fields: { type: 'array', items: { type: 'string' }, description: 'The fields whose values are not correct, as dotted paths.', examples: [['email', 'address.zip']] }
+  }
+} as const
 
 const errors = {
   unauthorized: { code: '1000', status: 401, description: 'The request is unauthorized.' },

@@ -1,9 +1,12 @@
 import { Catalog, isCatalog } from './catalog.js'
 import type { DefinitionsOf, ErrorText } from './catalog.js'
-import { copySchema, isDetailsOptional, isDetailsSchema, isRecord, isSchema } from './details.js'
+import { isDetailsOptional } from './details.js'
+import { isObject } from './json-schema.js'
 import { rememberCatalog } from './known.js'
 import { groupOf, mistyped, problemsOf, show, textOf } from './problems.js'
-import type { CatalogEntry, CodeIndex, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, Roles, WithoutDuplicates } from './types.js'
+import { readDefinitions } from './readings.js'
+import type { DefinitionReading } from './readings.js'
+import type { CatalogEntry, CodeIndex, DocumentedHeader, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, Roles, WithoutDuplicates } from './types.js'
 
 /** How a catalogue relates to another. */
 export interface DefineCatalogOptions<Base extends Catalog = Catalog> {
@@ -45,11 +48,13 @@ export function defineCatalog<
 ): Catalog<Merge<DefinitionsOf<Base>, E>>
 export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, string>, options: DefineCatalogOptions = {}): Catalog {
   const { extend } = options
-  if (!isRecord(definition) || !isRecord(definition.errors)) throw invalid(['expected { groups, errors, fallback, roles }'])
+  if (!isObject(definition) || !isObject(definition.errors)) throw invalid(['expected { groups, errors, fallback, roles }'])
   if (extend !== undefined && !isCatalog(extend)) throw invalid(['extend is not a catalogue made by defineCatalog'])
   // Copies: a caller that goes on using its objects changes nothing here, and they are read once only.
   const groups = record({ ...extend?.groups, ...definition.groups }, copyGroup)
-  const definitions = record({ ...extend?.definitions, ...definition.errors }, copyDefinition)
+  const errors = { ...extend?.definitions, ...definition.errors }
+  const readings = readDefinitions(errors, extend)
+  const definitions = record(errors, copyDefinition)
   const fallback = { ...extend?.fallbacks, ...definition.fallback }
   const roles = { ...extend?.roles, ...definition.roles }
   const errorText = definition.errorText ?? extend?.errorText ?? 'name'
@@ -57,18 +62,19 @@ export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, s
   const problems = [
     ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText']),
     ...mistyped(options, ['extend']),
-    ...problemsOf({ groups, definitions, fallback, roles, errorText }, inherited)
+    ...problemsOf({ groups, definitions, fallback, roles, errorText }, inherited, readings)
   ]
   if (errorText !== 'name' && errorText !== 'description') problems.push(`errorText is ${show(errorText)}; expected 'name' or 'description'`)
   if (problems.length > 0) throw invalid(problems)
-  const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, groups, errorText))
+  const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, readings.get(name), { groups, errorText }))
   const catalog = new Catalog(deepFreeze({ groups, definitions, entries, fallback, roles, errorText }))
   rememberCatalog(catalog)
   return catalog
 }
 
-function entryOf (name: string, definition: ErrorDefinition, groups: ErrorGroups, errorText: ErrorText): CatalogEntry {
-  const { code, status, description, shared, details, headers } = definition
+function entryOf (name: string, definition: ErrorDefinition, reading: DefinitionReading | undefined, { groups, errorText }: Pick<Catalog, 'groups' | 'errorText'>): CatalogEntry {
+  const { code, status, description, shared } = definition
+  const details = reading?.details?.schema
   return {
     name,
     code,
@@ -78,9 +84,13 @@ function entryOf (name: string, definition: ErrorDefinition, groups: ErrorGroups
     group: String(groupOf(code, groups)), // there is one, or problemsOf would have said so
     shared: shared === true,
     details,
-    ...headers !== undefined && { headers },
+    ...definition.headers !== undefined && { headers: headersOf(reading) },
     needsDetails: !isDetailsOptional(details)
   }
+}
+
+function headersOf (reading: DefinitionReading | undefined): Record<string, DocumentedHeader> {
+  return Object.fromEntries([...reading?.headers ?? []].flatMap(([header, { schema }]) => schema === undefined ? [] : [[header, schema]]))
 }
 
 function invalid (problems: readonly string[]): TypeError {
@@ -97,24 +107,22 @@ function record<T> (members: Readonly<Record<string, T>>, copy: (member: T) => T
 
 // What is no record is copied as it is, for problemsOf to find.
 function copyGroup (group: ErrorGroup): ErrorGroup {
-  if (!isRecord(group) || !Array.isArray(group.range)) return group
+  if (!isObject(group) || !Array.isArray(group.range)) return group
   const [first, last] = group.range
   return { ...group, range: [first, last] }
 }
 
 function copyDefinition (definition: ErrorDefinition): ErrorDefinition {
-  if (!isRecord(definition)) return definition
-  const { details, headers } = definition
-  return {
-    ...definition,
-    ...isDetailsSchema(details) && { details: copySchema(details) },
-    ...isRecord(headers) && { headers: record(headers, header => isSchema(header) ? copySchema(header) : header) }
-  }
+  if (!isObject(definition)) return definition
+  const { headers } = definition
+  return Object.freeze({ ...definition, ...isObject(headers) && { headers: Object.freeze({ ...headers }) } })
 }
 
+/** Schemas of the service stay as they are: they are in definitions only, which are frozen when they are copied. */
 function deepFreeze<T extends object> (value: T): T {
+  if (Object.isFrozen(value)) return value
   for (const member of Object.values(value)) {
-    if (isRecord(member) && !Object.isFrozen(member)) deepFreeze(member)
+    if (typeof member === 'object' && member !== null) deepFreeze(member)
   }
   return Object.freeze(value)
 }

@@ -1,46 +1,27 @@
-import { Any, CloneType, Kind } from '@sinclair/typebox'
-import type { TSchema } from '@sinclair/typebox'
-import { Errors } from '@sinclair/typebox/errors'
-import { Check, Clean } from '@sinclair/typebox/value'
 import { readString } from '../values/read.js'
+import { cut, needsCut } from './cut.js'
+import type { JsonDetails, JsonSchema } from './json-schema.js'
 import { jsonOf, shapeOf } from './json-value.js'
 import type { Shape } from './json-value.js'
-import type { CatalogEntry, DetailsSchema } from './types.js'
+import type { CatalogEntry } from './types.js'
+import { clip, compileSchema } from './validate.js'
+import type { Validate } from './validate.js'
 
 /** Details ready to send, or what is wrong with them. */
 export type CheckedDetails =
   | { readonly details: Readonly<Record<string, unknown>> | undefined, readonly problem?: never }
   | { readonly details?: never, readonly problem: string }
 
-/** True for a `Type.Object(…)` of TypeBox, whichever copy of TypeBox made it. */
-export function isDetailsSchema (value: unknown): value is DetailsSchema {
-  return isRecord(value) && value[Kind] === 'Object' && isRecord(value['properties'])
-}
-
-/** True for any schema of TypeBox. */
-export function isSchema (value: unknown): value is { readonly static: unknown } {
-  return isRecord(value) && typeof value[Kind] === 'string'
-}
-
 /** True if an error with this schema may be sent without details: it has none, or all are optional. */
-export function isDetailsOptional (schema: DetailsSchema | undefined): boolean {
-  return schema === undefined || Check(checkable(schema), {})
+export function isDetailsOptional (schema: JsonDetails | undefined): boolean {
+  if (schema === undefined) return true
+  const { required = [], minProperties = 0 } = schema
+  if (required.length > 0 || Number(minProperties) > 0) return false
+  return !COMBINING.some(keyword => keyword in schema) || checkerOf(schema).failures({}) === undefined
 }
 
-/** Why TypeBox cannot check anything against this schema, if it cannot: a reference that leads nowhere, a kind it does not know. */
-export function problemOfSchema (schema: DetailsSchema): string | undefined {
-  try {
-    Check(checkable(schema), {})
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  }
-}
-
-/** A copy that the maker of the schema does not change. TypeBox marks schemas with symbols, which the copy keeps. */
-export function copySchema<Schema extends { readonly static: unknown }> (schema: Schema): Schema {
-  return CloneType(asTypeBox(schema)) as unknown as Schema
-}
+/** Keywords by which members may be needed that `required` does not name. */
+const COMBINING = ['allOf', 'anyOf', 'oneOf', 'not', 'if'] as const
 
 /**
  * Checks details against the schema of their error. Never throws.
@@ -52,65 +33,48 @@ export function checkDetails (entry: CatalogEntry, details: unknown): CheckedDet
   if (entry.details === undefined) {
     return details === undefined ? { details: undefined } : { problem: `error "${entry.name}" takes no details` }
   }
-  const { schema, shape } = prepared(entry.details)
   try {
-    const value = jsonOf(details ?? {}, shape)
-    if (!isRecord(value) || !Check(schema, value)) return { problem: `details of error "${entry.name}" do not fit its schema: ${failuresOf(schema, value)}` }
-    return { details: Clean(schema, value) as Record<string, unknown> }
+    const checker = checkerOf(entry.details)
+    const value = checker.sent(details ?? {})
+    const failures = checker.failures(value)
+    if (failures !== undefined) return { problem: `details of error "${entry.name}" do not fit its schema: ${failures}` }
+    return { details: value as Record<string, unknown> }
   } catch (error) {
     return { problem: `details of error "${entry.name}" cannot be sent as JSON: ${clip(typeof error === 'string' ? error : readString(error, 'message'))}` } // a cycle, a bigint, a getter that throws
   }
 }
 
-/** The first failures. There may be one for each item of a long list: nobody reads them, and collecting them takes seconds. */
-function failuresOf (schema: TSchema, value: unknown): string {
-  const failures: string[] = []
-  for (const { path, message } of Errors(schema, value)) {
-    failures.push(clip(`${path} ${message}`.trim()))
-    if (failures.length === SHOWN_FAILURES) break
+/** The schema of an error's details, ready for use. */
+class Checker {
+  readonly #root: JsonDetails
+  readonly #shape: Shape
+  readonly #needsCut: boolean
+  readonly #validators = new Map<JsonSchema, Validate>()
+
+  constructor (root: JsonDetails) {
+    this.#root = root
+    this.#shape = shapeOf(root)
+    this.#needsCut = needsCut(root)
   }
-  return failures.join('; ')
+
+  /** What is sent of a value, if it fits. */
+  sent (value: unknown): unknown {
+    const json = jsonOf(value, this.#shape)
+    return this.#needsCut ? cut(json, this.#root, (part, inner) => this.failures(inner, part) === undefined) : json
+  }
+
+  /** What is wrong with a value, for the schema or a part of it. It is compiled when it is first needed. */
+  failures (value: unknown, part: JsonSchema = this.#root): string | undefined {
+    const validate = this.#validators.get(part) ?? compileSchema({ ...part, definitions: this.#root.definitions ?? {} })
+    this.#validators.set(part, validate)
+    return validate(value)
+  }
 }
 
-const SHOWN_FAILURES = 3
+const checkers = new WeakMap<JsonDetails, Checker>()
 
-/** A text that is short enough for a log. */
-const clip = (text: string): string => text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
-
-const MAX_TEXT = 200
-
-/** A schema of details, ready for use. */
-interface Prepared { readonly schema: TSchema, readonly shape: Shape }
-
-const preparedSchemas = new WeakMap<DetailsSchema, Prepared>()
-
-function prepared (details: DetailsSchema): Prepared {
-  const known = preparedSchemas.get(details)
-  if (known !== undefined) return known
-  const schema = relax(CloneType(asTypeBox(details))) as TSchema
-  const made = { schema, shape: shapeOf(schema) }
-  preparedSchemas.set(details, made)
-  return made
+function checkerOf (schema: JsonDetails): Checker {
+  const checker = checkers.get(schema) ?? new Checker(schema)
+  checkers.set(schema, checker)
+  return checker
 }
-
-/** The schema as far as TypeBox can check it by itself. */
-const checkable = (details: DetailsSchema): TSchema => prepared(details).schema
-
-/**
- * Takes out what TypeBox cannot check by itself: it refuses every value of a `format` that was not registered with it,
- * and throws at `Type.Unsafe`.
- */
-function relax (schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(relax)
-  if (!isRecord(schema)) return schema
-  if (schema[Kind] === 'Unsafe') return Any()
-  const members = Object.entries(schema).filter(([key]) => key !== 'format' || schema[Kind] !== 'String')
-  const symbols = Object.getOwnPropertySymbols(schema).map(key => [key, schema[key]])
-  return Object.fromEntries([...members.map(([key, value]) => [key, relax(value)]), ...symbols])
-}
-
-/** True for any object but null. */
-export const isRecord = (value: unknown): value is Readonly<Record<PropertyKey, unknown>> => typeof value === 'object' && value !== null
-
-// The catalogue types schemas by structure (see DetailsSchema); isDetailsSchema or isSchema vouched for the brand.
-const asTypeBox = (schema: { readonly static: unknown }): TSchema => schema as unknown as TSchema

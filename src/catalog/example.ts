@@ -1,7 +1,8 @@
-import type { TSchema } from '@sinclair/typebox'
 import { bodyOf } from './answer.js'
 import { checkDetails } from './details.js'
 import { exampleNumber, exampleText } from './example-values.js'
+import { definitionOf, isObject } from './json-schema.js'
+import type { JsonDetails, JsonSchema } from './json-schema.js'
 import type { CatalogEntry } from './types.js'
 
 /**
@@ -10,61 +11,92 @@ import type { CatalogEntry } from './types.js'
  * @returns Nothing when no value could be made that fits the details, as for a `pattern` without `examples`.
  */
 export function exampleOf (entry: CatalogEntry): unknown {
-  const { details, problem } = checkDetails(entry, exampleDetails(entry))
+  const { details, problem } = checkDetails(entry, entry.details && new ExampleMaker(entry.details).make())
   return problem === undefined ? JSON.parse(bodyOf(entry, details)) : undefined
 }
 
-function exampleDetails (entry: CatalogEntry): Record<string, unknown> | undefined {
-  return entry.details === undefined ? undefined : exampleMembers(entry.details as unknown as TSchema)
-}
+class ExampleMaker {
+  readonly #root: JsonDetails
+  /** What is being made: what refers to it would never end. */
+  readonly #making = new Set<JsonSchema>()
 
-function exampleMembers ({ properties, required = [] }: TSchema): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(Object(properties) as Record<string, TSchema>)
-    .filter(([key, schema]) => (required as readonly string[]).includes(key) || !isReference(schema)) // a list of itself ends somewhere
-    .map(([key, schema]) => [key, exampleValue(schema)]))
-}
-
-/** True for a reference of a recursive schema to itself, also for one or null. */
-const isReference = (schema: TSchema): boolean => '$ref' in schema || (Array.isArray(schema['anyOf']) && schema['anyOf'].some(isReference))
-
-/**
- * A value for a schema: its example or default where it has one, else the plainest of its type.
- *
- * @param index - Which one of several that must differ.
- */
-function exampleValue (schema: TSchema, index = 0): unknown {
-  const given = givenValue(schema, index)
-  if (given !== undefined) return given
-  switch (schema['type']) {
-    case 'string': return exampleText(schema, index)
-    case 'integer': case 'number': return exampleNumber(schema, index)
-    case 'boolean': return index === 0
-    case 'array': return exampleItems(schema)
-    case 'object': return exampleMembers(schema)
-    default: return null
+  constructor (root: JsonDetails) {
+    this.#root = root
   }
-}
 
-function givenValue (schema: TSchema, index: number): unknown {
-  const { examples, enum: values, anyOf, oneOf, allOf } = schema
-  if (Array.isArray(examples) && examples.length > 0) return examples[index % examples.length]
-  if (schema.default !== undefined) return schema.default
-  if (schema['const'] !== undefined) return schema['const']
-  if (Array.isArray(values)) return values[index % values.length]
-  const either: unknown = anyOf ?? oneOf
-  if (Array.isArray(either)) return exampleOfEither(either.filter(one => !isReference(one)), index)
-  if (Array.isArray(allOf)) return Object.assign({}, ...allOf.map(one => exampleValue(one)))
-  return undefined
-}
+  make (): unknown {
+    return this.#value(this.#root)
+  }
 
-function exampleOfEither (either: readonly TSchema[], index: number): unknown {
-  const schema = either[index % either.length]
-  return schema === undefined ? undefined : exampleValue(schema)
-}
+  /**
+   * A value for a schema: its example or default where it has one, else the plainest of its type.
+   *
+   * @param index - Which one of several that must differ.
+   */
+  #value (schema: unknown, index = 0): unknown {
+    if (!isObject(schema)) return null
+    const target = definitionOf(schema, this.#root)
+    if (target === undefined) return this.#given(schema, index) ?? this.#plainest(schema, index)
+    if (this.#making.has(target)) return undefined
+    this.#making.add(target)
+    const value = this.#value(target, index)
+    this.#making.delete(target)
+    return value
+  }
 
-/** Of a tuple each item; of a list as few as it may have, but one to see. */
-function exampleItems ({ items, minItems, uniqueItems }: TSchema): unknown[] {
-  if (Array.isArray(items)) return items.map(item => exampleValue(item))
-  if (items === undefined || isReference(items)) return [] // of itself: a tree ends somewhere
-  return Array.from({ length: Math.max(1, Number(minItems ?? 1)) }, (_, index) => exampleValue(items, uniqueItems === true ? index : 0))
+  #given (schema: JsonSchema, index: number): unknown {
+    const { examples, default: preset, const: only, enum: values, anyOf, oneOf, allOf } = schema
+    if (Array.isArray(examples) && examples.length > 0) return examples[index % examples.length]
+    if (preset !== undefined) return preset
+    if (only !== undefined) return only
+    if (Array.isArray(values)) return values[index % values.length]
+    const either: unknown = anyOf ?? oneOf
+    if (Array.isArray(either)) return this.#oneOf(either, index)
+    if (Array.isArray(allOf)) return this.#allOf(schema, allOf)
+    return undefined
+  }
+
+  /** The first that ends. */
+  #oneOf (either: readonly unknown[], index: number): unknown {
+    const ending = either.filter(one => !this.#isEndless(one))
+    return ending.length === 0 ? undefined : this.#value(ending[index % ending.length], Math.floor(index / ending.length))
+  }
+
+  #allOf ({ properties, required }: JsonSchema, parts: readonly unknown[]): unknown {
+    const values = [...parts, { properties, required, type: 'object' }].map(part => this.#value(part))
+    return values.every(isObject) ? Object.assign({}, ...values) : values[0]
+  }
+
+  #plainest (schema: JsonSchema, index: number): unknown {
+    switch (schema['type']) {
+      case 'string': return exampleText(schema, index)
+      case 'integer': case 'number': return exampleNumber(schema, index)
+      case 'boolean': return index === 0
+      case 'array': return this.#items(schema)
+      case 'object': return this.#members(schema)
+      default: return null
+    }
+  }
+
+  #members ({ properties, required }: JsonSchema): Record<string, unknown> {
+    const needed: readonly unknown[] = Array.isArray(required) ? required : []
+    return Object.fromEntries(Object.entries(Object(properties) as JsonSchema)
+      .filter(([name, schema]) => needed.includes(name) || !this.#isEndless(schema)) // a list of itself ends somewhere
+      .map(([name, schema]) => [name, this.#value(schema)]))
+  }
+
+  /** Of a tuple each item; of a list as few as it may have, but one to see. */
+  #items ({ items, minItems, uniqueItems }: JsonSchema): unknown[] {
+    if (Array.isArray(items)) return items.map(item => this.#value(item))
+    if (items === undefined || this.#isEndless(items)) return [] // of itself: a tree ends somewhere
+    return Array.from({ length: Math.max(1, Number(minItems ?? 1)) }, (_, index) => this.#value(items, uniqueItems === true ? index : 0))
+  }
+
+  /** True for a reference to what is being made, also for that or null. */
+  #isEndless (schema: unknown): boolean {
+    if (!isObject(schema)) return false
+    const target = definitionOf(schema, this.#root)
+    if (target !== undefined) return this.#making.has(target)
+    return [schema['anyOf'], schema['allOf']].some(parts => Array.isArray(parts) && parts.some(part => this.#isEndless(part)))
+  }
 }

@@ -1,6 +1,10 @@
-import { Kind, TransformKind } from '@sinclair/typebox'
+import { isObject } from './json-schema.js'
 
-/** TypeBox kinds whose values JSON does not have, each with what to write instead, if there is something. */
+// What TypeBox calls a schema is found without TypeBox: version 0.34 says it under a symbol, version 1 under a hidden member.
+const KIND = Symbol.for('TypeBox.Kind')
+const TRANSFORM = Symbol.for('TypeBox.Transform')
+
+/** Kinds of TypeBox whose values JSON does not have, each with what to write instead, if there is something. */
 const INSTEAD: Readonly<Record<string, string>> = {
   Date: "Type.String({ format: 'date-time' })",
   RegExp: "Type.String({ pattern: '…' })",
@@ -16,23 +20,62 @@ const INSTEAD: Readonly<Record<string, string>> = {
   AsyncIterator: ''
 }
 
+const TYPES: readonly unknown[] = ['string', 'number', 'integer', 'boolean', 'null', 'array', 'object']
+
 /** What of a schema of details has no JSON form, one sentence each, with the member that it is about. */
 export function problemsOfJsonForm (schema: unknown, path = 'details'): string[] {
   if (typeof schema !== 'object' || schema === null) return []
-  const problem = problemOf(schema as Readonly<Record<PropertyKey, unknown>>)
+  const problem = Array.isArray(schema) ? undefined : problemOf(schema as Readonly<Record<PropertyKey, unknown>>)
   if (problem !== undefined) return [`${path}: ${problem}`]
   return Object.entries(schema).flatMap(([key, value]: [string, unknown]) => {
+    if (DATA.has(key)) return []
     if (key !== 'properties') return problemsOfJsonForm(value, path)
     return Object.entries(Object(value)).flatMap(([name, member]) => problemsOfJsonForm(member, `${path}.${name}`))
   })
 }
 
+/** Keywords whose value is data. */
+const DATA: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples', 'required'])
+
 function problemOf (schema: Readonly<Record<PropertyKey, unknown>>): string | undefined {
-  const { properties } = schema
-  if (TransformKind in schema) return 'a Type.Transform has no JSON form; give the schema of the value that is sent'
+  const { properties, type, pattern } = schema
+  if (TRANSFORM in schema) return 'a Type.Transform has no JSON form; give the schema of the value that is sent'
+  if ('~codec' in schema) return 'a Type.Codec has no JSON form; give the schema of the value that is sent'
   if (Object.hasOwn(Object(properties), '__proto__')) return 'JavaScript has no members named "__proto__"; name the member otherwise'
-  const kind = String(schema[Kind])
+  const kind = String(schema[KIND] ?? schema['~kind'])
   const instead = INSTEAD[kind]
-  if (instead === undefined) return undefined
-  return `Type.${kind}() has no JSON form${instead === '' ? '' : `; write ${instead}`}`
+  if (instead !== undefined) return `Type.${kind}() has no JSON form${instead === '' ? '' : `; write ${instead}`}`
+  if (isNoType(type)) return `${JSON.stringify(type)} is no type of JSON Schema; there are ${TYPES.join(', ')}`
+  return typeof pattern === 'string' ? problemOfPattern(pattern) : undefined
 }
+
+const isNoType = (type: unknown): boolean => typeof type === 'string' ? !TYPES.includes(type) : Array.isArray(type) && !type.every(one => TYPES.includes(one))
+
+/** The validator reads patterns as Fastify's does: with the flag `u`. */
+function problemOfPattern (pattern: string): string | undefined {
+  try {
+    RegExp(pattern, 'u')
+    return undefined
+  } catch (error) {
+    return `its pattern cannot be used: ${(error as Error).message}`
+  }
+}
+
+/** What the converters of schema libraries refuse, by what they say of it, each with what to write instead. */
+const INSTEAD_OF_STANDARD: ReadonlyArray<readonly [RegExp, string]> = [
+  [/transform/i, 'give the schema of the value that is sent'],
+  [/^date|\bdate\b/i, 'write z.iso.datetime(), or another schema of the text that is sent'],
+  [/bigint/i, 'write z.int() or z.string(), or another schema of the value that is sent'],
+  [/\bmap\b/i, 'write z.record(…), or another schema of the object that is sent'],
+  [/\bset\b/i, 'write z.array(…), or another schema of the list that is sent'],
+  [/undefined|void/i, 'write z.null(), or make the member optional'],
+  [/nan/i, 'write z.null(), which is what JSON has of it']
+]
+
+/** What to write in the place of what a converter refused. */
+export function insteadOf (refusal: string): string {
+  return INSTEAD_OF_STANDARD.find(([pattern]) => pattern.test(refusal))?.[1] ?? 'give a schema of what is sent as JSON'
+}
+
+/** True for a schema of TypeBox, of whichever version. */
+export const isTypeBox = (value: unknown): boolean => isObject(value) && (typeof (value as Readonly<Record<PropertyKey, unknown>>)[KIND] === 'string' || '~kind' in value || '~unsafe' in value)

@@ -1,5 +1,6 @@
 import { isBoxedPrimitive } from 'node:util/types'
-import { Kind } from '@sinclair/typebox'
+import { definitionOf, isObject, isSingle } from './json-schema.js'
+import type { JsonSchema as Schema } from './json-schema.js'
 
 /**
  * What of a value a schema names, so that the rest is never read: a row of a database may drag along half a program.
@@ -10,39 +11,48 @@ export interface Shape {
   readonly items?: Shape
 }
 
-type Schema = Readonly<Record<PropertyKey, unknown>>
-
 /** A shape that is being made: recursive schemas refer to it before it is complete. */
 interface Growing { members?: Map<string, Shape>, items?: Shape }
 
-/** The shape of the values that a TypeBox schema describes. */
-export function shapeOf (schema: unknown, recursive: ReadonlyMap<unknown, Shape> = new Map()): Shape {
+/**
+ * The shape of the values that a schema describes.
+ *
+ * @param root - The schema in whose `definitions` references lead.
+ */
+export function shapeOf (schema: unknown, root: unknown = schema, known: Map<unknown, Shape> = new Map()): Shape {
   if (!isObject(schema)) return WHOLE
-  const shape: Growing = {}
-  const known = typeof schema['$id'] === 'string' ? new Map([...recursive, [schema['$id'], shape]]) : recursive
-  switch (schema[Kind]) {
-    case 'This': return recursive.get(schema['$ref']) ?? WHOLE
-    case 'Array': shape.items = shapeOf(schema['items'], known); return shape
-    case 'Object': if (!isObject(schema['additionalProperties'])) shape.members = membersOf(schema, known); return shape
-    case 'Union': return onlyShape(schema['anyOf'], known)
-    default: return WHOLE
-  }
+  const shape = known.get(schema)
+  if (shape !== undefined) return shape
+  known.set(schema, WHOLE) // a reference to itself alone
+  const target = definitionOf(schema, root)
+  if (target !== undefined) return shapeOf(target, root, known)
+  if (Array.isArray(schema['anyOf'])) return isAlone(schema, 'anyOf') ? onlyShape(schema['anyOf'], root, known) : WHOLE
+  const growing: Growing = {}
+  known.set(schema, growing)
+  if (schema['type'] === 'array' && isObject(schema['items']) && isAlone(schema, 'items')) growing.items = shapeOf(schema['items'], root, known)
+  if (schema['type'] === 'object' && isObject(schema['properties']) && isAlone(schema, 'properties')) growing.members = membersOf(schema['properties'], root, known)
+  return growing
 }
 
 const WHOLE: Shape = {}
 
-function membersOf ({ properties }: Schema, known: ReadonlyMap<unknown, Shape>): Map<string, Shape> {
-  return new Map(Object.entries(Object(properties)).map(([name, schema]) => [name, shapeOf(schema, known)]))
+/** Keywords that name something of a value. */
+const NAMING = ['properties', 'patternProperties', 'items', 'anyOf', 'oneOf', 'allOf', 'if', 'dependencies', '$ref'] as const
+
+/** True if no other keyword names something of a value. `additionalProperties: false` names nothing. */
+function isAlone (schema: Schema, keyword: typeof NAMING[number]): boolean {
+  return (schema['additionalProperties'] ?? false) === false && !NAMING.some(other => other !== keyword && other in schema)
+}
+
+function membersOf (properties: Schema, root: unknown, known: Map<unknown, Shape>): Map<string, Shape> {
+  return new Map(Object.entries(properties).map(([name, schema]) => [name, shapeOf(schema, root, known)]))
 }
 
 /** Of several types, like one or null: that of the only one that is no single value. Several of these are told apart by checks. */
-function onlyShape (schemas: unknown, known: ReadonlyMap<unknown, Shape>): Shape {
-  const [first, second] = (schemas as readonly Schema[]).filter(schema => !SINGLE.has(schema[Kind]))
-  return second === undefined ? shapeOf(first, known) : WHOLE
+function onlyShape (schemas: readonly unknown[], root: unknown, known: Map<unknown, Shape>): Shape {
+  const [first, second] = schemas.filter(schema => !isSingle(schema))
+  return second === undefined ? shapeOf(first, root, known) : WHOLE
 }
-
-/** Kinds of schemas whose values have no members. */
-const SINGLE: ReadonlySet<unknown> = new Set(['String', 'TemplateLiteral', 'Number', 'Integer', 'Boolean', 'Null', 'Literal'])
 
 /**
  * What `JSON.parse(JSON.stringify(value))` gives, less what the shape does not name: `toJSON` is called, and members that are
@@ -88,5 +98,3 @@ function wholeJson (value: unknown, key: string): unknown {
   const text = JSON.stringify({ [key]: value })
   return (JSON.parse(text) as Record<string, unknown>)[key]
 }
-
-const isObject = (value: unknown): value is Schema => typeof value === 'object' && value !== null

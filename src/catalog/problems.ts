@@ -1,12 +1,14 @@
-import { inspect } from 'node:util'
-import { Check } from '@sinclair/typebox/value'
-import { Type } from '@sinclair/typebox'
-import { checkDetails, isDetailsOptional, isDetailsSchema, isRecord, isSchema, problemOfSchema } from './details.js'
+import { inspect, isDeepStrictEqual } from 'node:util'
+import { checkDetails, isDetailsOptional } from './details.js'
 import { describesBody } from './body-headers.js'
-import { problemsOfJsonForm } from './json-form.js'
+import { isObject } from './json-schema.js'
+import type { JsonDetails } from './json-schema.js'
+import { isSchema } from './read-schema.js'
+import { readDefinitions } from './readings.js'
+import type { DefinitionReading } from './readings.js'
 import { closestTo } from '../messages/closest.js'
 import type { CatalogParts, ErrorText } from './catalog.js'
-import type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroups, Fallbacks, Roles } from './types.js'
+import type { CatalogEntry, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Roles } from './types.js'
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const CODE = /^[1-9][0-9]{0,14}$/
@@ -14,25 +16,25 @@ const HEADER = /^[a-z0-9!#$%&'*+.^_`|~-]+$/
 const ROLES: readonly string[] = ['validation', 'token', 'database', 'network']
 const RESERVED: readonly string[] = ['code', 'error']
 
-const Groups = Type.Record(Type.String(), Type.Object({
-  range: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })]),
-  description: Type.String({ pattern: '\\S' })
-}))
-
 const OPTIONAL: readonly string[] = ['details', 'error', 'shared', 'headers']
 
 /**
  * Everything that is wrong with the parts of a catalogue, one sentence each; empty if all is well.
  *
  * @param inherited - The errors of the catalogue that it extends, which cannot be changed.
+ * @param readings - The schemas of the errors.
  */
-export function problemsOf ({ groups, definitions, fallback, roles, errorText }: Omit<CatalogParts, 'entries'>, inherited: ReadonlySet<string> = new Set()): string[] {
+export function problemsOf (
+  { groups, definitions, fallback, roles, errorText }: Omit<CatalogParts, 'entries'>,
+  inherited: ReadonlySet<string> = new Set(),
+  readings: Readings = readDefinitions(definitions)
+): string[] {
   return [
     ...problemsOfGroups(groups),
-    ...Object.entries(definitions).flatMap(([name, definition]) => problemsOfError(name, definition, groups)),
+    ...Object.entries(definitions).flatMap(([name, definition]) => problemsOfError(name, definition, groups, readings.get(name))),
     ...problemsOfCodes(definitions, errorText, inherited),
-    ...problemsOfFallback(fallback, definitions),
-    ...problemsOfRoles(roles, definitions)
+    ...problemsOfFallback(fallback, definitions, readings),
+    ...problemsOfRoles(roles, definitions, readings)
   ]
 }
 
@@ -53,7 +55,7 @@ function problemsOfGroups (groups: ErrorGroups): string[] {
   const problems: string[] = []
   const seen: Array<[name: string, first: number, last: number]> = []
   for (const [name, group] of Object.entries(groups)) {
-    if (!Check(Groups, { [name]: group })) {
+    if (!isGroup(group)) {
       problems.push(`group "${name}": expected { range: [first, last], description: 'text' }, got ${show(group)}`)
       continue
     }
@@ -67,10 +69,16 @@ function problemsOfGroups (groups: ErrorGroups): string[] {
   return problems
 }
 
-function problemsOfError (name: string, definition: ErrorDefinition, groups: ErrorGroups): string[] {
+function isGroup (group: unknown): group is ErrorGroup {
+  if (!isObject(group)) return false
+  const { range, description } = group
+  return Array.isArray(range) && range.length === 2 && range.every(bound => Number.isInteger(bound) && Number(bound) >= 0) && typeof description === 'string' && description.trim() !== ''
+}
+
+function problemsOfError (name: string, definition: ErrorDefinition, groups: ErrorGroups, reading: DefinitionReading | undefined): string[] {
   const problems: string[] = []
   const say = (problem: string): void => { problems.push(`error "${name}": ${problem}`) }
-  if (!isRecord(definition)) {
+  if (!isObject(definition)) {
     say(`expected { code, status, description }, got ${show(definition)}`)
     return problems
   }
@@ -86,30 +94,29 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
   if (error !== undefined && (typeof error !== 'string' || error === '')) say(`its own error text is ${show(error)}; give a text or leave it out`)
   if (shared !== undefined && shared !== true) say(`shared is ${show(shared)}; say \`shared: true\` or leave it out`)
   for (const problem of mistyped(definition, OPTIONAL)) say(problem)
-  if (details !== undefined) problems.push(...problemsOfDetails(details).map(problem => `error "${name}": ${problem}`))
-  if (headers !== undefined) problems.push(...problemsOfHeaders(headers).map(problem => `error "${name}": ${problem}`))
+  if (details !== undefined) problems.push(...problemsOfDetails(details, reading).map(problem => `error "${name}": ${problem}`))
+  if (headers !== undefined) problems.push(...problemsOfHeaders(headers, reading).map(problem => `error "${name}": ${problem}`))
   return problems
 }
 
-function problemsOfHeaders (headers: unknown): string[] {
-  if (!isRecord(headers)) return [`headers are ${show(headers)}; give { 'retry-after': Type.Integer() }, or a sentence for each header`]
+function problemsOfHeaders (headers: unknown, reading: DefinitionReading | undefined): string[] {
+  if (!isObject(headers)) return [`headers are ${show(headers)}; give { 'retry-after': { type: 'integer' } }, or a sentence for each header`]
   return Object.entries(headers).flatMap(([header, value]) => {
     const problems: string[] = []
     if (!HEADER.test(header)) problems.push(`header ${show(header)} is not the name of a header in lower case`)
     else if (describesBody(header)) problems.push(`header ${show(header)} describes the body, which is always the error's own`)
-    if (!isSchema(value) && !(typeof value === 'string' && value.trim() !== '')) problems.push(`header ${show(header)} is ${show(value)}; give a schema of @sinclair/typebox, or a sentence`)
-    return problems
+    if (!isSchema(value) && !(typeof value === 'string' && value.trim() !== '')) problems.push(`header ${show(header)} is ${show(value)}; give a schema, or a sentence`)
+    return [...problems, ...reading?.headers.get(header)?.problems ?? []]
   })
 }
 
-function problemsOfDetails (details: unknown): string[] {
-  if (!isDetailsSchema(details)) return [`details are ${show(details)}; give Type.Object({ … }) of @sinclair/typebox`]
-  const problem = problemOfSchema(details)
+function problemsOfDetails (given: unknown, reading: DefinitionReading | undefined): string[] {
+  if (reading?.details === undefined) return [`details are ${show(given)}; give a schema: Type.Object({ … }), z.object({ … }) or { type: 'object', properties: { … } }`]
+  const { schema, problems } = reading.details
+  if (problems !== undefined) return [...problems]
   return [
-    ...RESERVED.filter(key => key in details.properties).map(key => `details redefine "${key}", which every error has; name the member otherwise`),
-    ...Object.keys(details.properties).filter(key => /^(?:0|[1-9]\d*)$/.test(key)).map(key => `details name "${key}", an integer, which JavaScript puts before "code"; name the member otherwise`),
-    ...problem === undefined ? [] : [`details cannot be checked: ${problem}`],
-    ...problemsOfJsonForm(details)
+    ...RESERVED.filter(key => key in schema.properties).map(key => `details redefine "${key}", which every error has; name the member otherwise`),
+    ...Object.keys(schema.properties).filter(key => /^(?:0|[1-9]\d*)$/.test(key)).map(key => `details name "${key}", an integer, which JavaScript puts before "code"; name the member otherwise`)
   ]
 }
 
@@ -138,7 +145,7 @@ function problemsOfCodes (definitions: ErrorDefinitions, errorText: ErrorText, i
   return problems
 }
 
-function problemsOfFallback (fallback: Fallbacks, definitions: ErrorDefinitions): string[] {
+function problemsOfFallback (fallback: Fallbacks, definitions: ErrorDefinitions, readings: Readings): string[] {
   const problems = ['4xx', '5xx'].filter(key => !Object.hasOwn(fallback, key))
     .map(key => `fallback "${key}" is missing; name the error for any other ${key}`)
   for (const [key, name] of Object.entries(fallback)) {
@@ -146,39 +153,45 @@ function problemsOfFallback (fallback: Fallbacks, definitions: ErrorDefinitions)
     if (!isFallbackKey(key)) {
       const hint = ROLES.includes(key) ? `; write roles: { ${key}: ${show(name)} }` : ''
       problems.push(`fallback ${show(key)}: expected a status from 400 to 599, '4xx' or '5xx'${hint}`)
-    } else if (!isRecord(definition)) {
+    } else if (!isObject(definition)) {
       problems.push(`fallback ${show(key)}: there is no error named ${show(name)}`)
-    } else if (needsDetails(definition)) {
+    } else if (!isDetailsOptional(detailsOf(name, readings))) {
       problems.push(`fallback ${show(key)}: "${name}" cannot be a fallback: it requires details`)
     }
   }
   return problems
 }
 
-function problemsOfRoles (roles: Roles, definitions: ErrorDefinitions): string[] {
+function problemsOfRoles (roles: Roles, definitions: ErrorDefinitions, readings: Readings): string[] {
   return Object.entries(roles).flatMap(([key, name]) => {
     const definition = typeof name === 'string' ? definitions[name] : undefined
     if (!ROLES.includes(key)) return [`role ${show(key)}: expected ${ROLES.map(show).join(', ')}`]
-    if (!isRecord(definition)) return [`role "${key}": there is no error named ${show(name)}`]
-    if (key !== 'validation') return needsDetails(definition) ? [`role "${key}": "${name}" cannot have it: it requires details, which only "validation" gives`] : []
-    return takesFields(definition) ? [] : [`role "validation": the details of "${name}" must be { fields: Type.Array(Type.String()) }, or none`]
+    if (!isObject(definition)) return [`role "${key}": there is no error named ${show(name)}`]
+    const details = detailsOf(name, readings)
+    if (key !== 'validation') return isDetailsOptional(details) ? [] : [`role "${key}": "${name}" cannot have it: it requires details, which only "validation" gives`]
+    return takesFields(details) ? [] : [`role "validation": the details of "${name}" must be an object with the member "fields", a list of texts, or none`]
   })
 }
 
-function needsDetails ({ details }: ErrorDefinition): boolean {
-  return isUsable(details) && !isDetailsOptional(details)
-}
+type Readings = ReadonlyMap<string, DefinitionReading>
 
-/** True if there are details and they can be worked with; what is wrong with others is said with their error. */
-function isUsable (details: unknown): details is DetailsSchema {
-  return isDetailsSchema(details) && problemOfSchema(details) === undefined
-}
+/** The schema of an error's details, if there is one and it can be worked with; what is wrong with others is said with their error. */
+const detailsOf = (name: string | undefined, readings: Readings): JsonDetails | undefined => readings.get(name ?? '')?.details?.schema
 
-function takesFields (definition: ErrorDefinition): boolean {
-  if (!isUsable(definition.details)) return true
-  const entry: CatalogEntry = { name: '', error: '', ...definition, group: '', shared: false, details: definition.details, needsDetails: false }
+/** True if the error can be sent with a list of fields. The usual schema is known at sight, which saves loading a validator. */
+function takesFields (details: JsonDetails | undefined): boolean {
+  if (details === undefined || isFieldList(details)) return true
+  const entry: CatalogEntry = { name: '', code: '', status: 400, description: '', error: '', group: '', shared: false, details, needsDetails: false }
   return checkDetails(entry, { fields: ['a'] }).problem === undefined
 }
+
+function isFieldList ({ properties: { fields }, required = [], ...others }: JsonDetails): boolean {
+  const { type, items, ...bounds } = { ...fields }
+  return type === 'array' && isDeepStrictEqual(items, { type: 'string' }) && Object.keys(bounds).every(key => ANNOTATIONS.includes(key)) &&
+    Object.keys(others).every(key => key === 'type' || key === 'additionalProperties') && required.every(name => name === 'fields')
+}
+
+const ANNOTATIONS: readonly string[] = ['title', 'description', 'examples', 'default']
 
 /** The name of the group in whose range a code lies. */
 export function groupOf (code: string, groups: ErrorGroups): string | undefined {

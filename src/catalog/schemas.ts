@@ -1,49 +1,56 @@
-import { Type } from '@sinclair/typebox'
-import type { TSchema, TUnsafe } from '@sinclair/typebox'
 import type { Catalog } from './catalog.js'
 import { exampleOf } from './example.js'
+import type { JsonSchema } from './json-schema.js'
 import type { CatalogEntry } from './types.js'
 
 /** `$id` of the shared schema of any error of a catalogue. */
 export const ANY_ERROR_ID = 'ApiError'
 
+/** A schema with a name of its own. */
+export interface SharedSchema extends JsonSchema { readonly $id: string }
+
 /** The body of one error as a schema: `code` and `error` constant, then its details. Its `$id` is the error's name. */
-export function entrySchema (entry: CatalogEntry): TSchema {
-  const details = (entry.details?.properties ?? {}) as Record<string, TSchema>
-  const $id = (entry.details as Partial<TSchema> | undefined)?.$id
-  return Type.Object({
-    code: Type.Literal(entry.code, { type: 'string' }),
-    error: Type.Literal(entry.error, { type: 'string' }),
-    ...details
-  }, {
-    $id: entry.name,
-    title: entry.name,
-    description: entry.description,
-    ...$id !== undefined && { definitions: { [$id]: entry.details } } // details that refer to themselves
-  })
+export function entrySchema ({ name, code, error, description, details }: CatalogEntry): SharedSchema {
+  const { type, properties = {}, required = [], definitions, ...others } = details ?? {}
+  return {
+    $id: name,
+    title: name,
+    description,
+    type: 'object',
+    required: ['code', 'error', ...required],
+    properties: { code: { const: code, type: 'string' }, error: { const: error, type: 'string' }, ...properties },
+    ...pick(others, COMBINING),
+    ...definitions !== undefined && { definitions }
+  }
 }
 
+/** What else may be said of an object whose members are known. How many there are is another matter with two more. */
+const COMBINING = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependencies']
+
+const pick = (schema: JsonSchema, keywords: readonly string[]): JsonSchema =>
+  Object.fromEntries(keywords.filter(keyword => keyword in schema).map(keyword => [keyword, schema[keyword]]))
+
 /** The shared schemas of a catalogue by their `$id`: one per error, and {@link ANY_ERROR_ID} for any of them. */
-export function sharedSchemas (catalog: Catalog): Map<string, TSchema> {
+export function sharedSchemas (catalog: Catalog): Map<string, SharedSchema> {
   // No discriminator: Ajv, which may compile it as part of a body, refuses keywords that it does not know.
-  const anyError = Type.Unsafe({ oneOf: refs(catalog.entries), $id: ANY_ERROR_ID, title: ANY_ERROR_ID, description: 'An error of the API.' })
-  return new Map<string, TSchema>([...catalog.entries.map(entry => [entry.name, entrySchema(entry)] as const), [ANY_ERROR_ID, anyError]])
+  const anyError = { $id: ANY_ERROR_ID, title: ANY_ERROR_ID, description: 'An error of the API.', oneOf: refs(catalog.entries) }
+  return new Map<string, SharedSchema>([...catalog.entries.map(entry => [entry.name, entrySchema(entry)] as const), [ANY_ERROR_ID, anyError]])
 }
 
 /**
  * The schema of a response that is one of these errors, by reference to the shared schemas: `oneOf` with a
  * discriminator, a description that names each, an example of each with its real bytes, and the headers they come with.
  */
-export function responseSchema (entries: readonly CatalogEntry[]): TUnsafe<unknown> {
+export function responseSchema (entries: readonly CatalogEntry[]): JsonSchema {
   const examples = responseExamples(entries)
   const headers = responseHeaders(entries)
-  return Type.Unsafe({
+  return {
     oneOf: refs(entries),
     ...entries.length > 1 && { discriminator: { propertyName: 'error' } },
     description: responseDescription(entries),
     ...isEmpty(headers) ? {} : { headers },
     ...isEmpty(examples) ? {} : { 'x-examples': examples }
-  })
+  }
 }
 
 /** Each error by code and name, with its sentence. */

@@ -1,16 +1,22 @@
-/**
- * A TypeBox schema for the members that an error sends besides `code` and `error`.
- *
- * Structural on purpose: TypeBox's own `TSchema` carries a symbol that differs between its CommonJS
- * and its ES module typings, so naming it here would refuse schemas made by the other build.
- */
-export interface DetailsSchema { readonly static: unknown, readonly type: 'object', readonly properties: object }
+import type { JsonDetails, JsonSchema } from './json-schema.js'
 
 /**
- * A header that an error comes with, for documents: a TypeBox schema of its value, or a sentence about it when
- * its value is any text. Structural, as {@link DetailsSchema} is.
+ * A schema for the members that an error sends besides `code` and `error`, of an object: made by `@sinclair/typebox` 0.34,
+ * `typebox` 1, zod 4, any library whose schemas are Standard JSON Schemas, or written down as a JSON Schema.
+ *
+ * Structural on purpose: nothing of a library is needed to compile this, and copies of one library do not differ.
  */
-export type HeaderDefinition = string | { readonly static: unknown, readonly description?: string }
+export type DetailsSchema =
+  | { readonly static: object }
+  | { readonly '~standard': { readonly vendor: string, readonly types?: { readonly output: object } | undefined } }
+  | { readonly type: 'object', readonly properties: object }
+  | { readonly $ref: string }
+
+/** A header that an error comes with, for documents: a schema of its value, of any library, or a sentence about it when its value is any text. */
+export type HeaderDefinition = string | object
+
+/** The same as the catalogue keeps it. */
+export type DocumentedHeader = string | JsonSchema
 
 /** A range of codes and what its errors are about. */
 export interface ErrorGroup {
@@ -32,9 +38,9 @@ export interface ErrorDefinition {
   readonly error?: string
   /** Says that another error has the same code on purpose. Every error that shares it says so. */
   readonly shared?: true
-  /** `Type.Object({ … })`: the members sent after `code` and `error`. */
+  /** A schema of the members sent after `code` and `error`: `Type.Object({ … })`, `z.object({ … })`, `{ type: 'object', properties: { … } }`. */
   readonly details?: DetailsSchema
-  /** Headers that the error may come with, by lower-case name, for documents: `{ 'retry-after': Type.Integer() }`. Who raises the error sets them. */
+  /** Headers that the error may come with, by lower-case name, for documents: `{ 'retry-after': { type: 'integer' } }`. Who raises the error sets them. */
   readonly headers?: Readonly<Record<string, HeaderDefinition>>
 }
 
@@ -64,9 +70,10 @@ export interface CatalogEntry {
   /** Name of the group in whose range the code lies. */
   readonly group: string
   readonly shared: boolean
-  readonly details: DetailsSchema | undefined
+  /** The schema of its details as a JSON Schema, whichever library made it. */
+  readonly details: JsonDetails | undefined
   /** Headers that it may come with, by lower-case name. */
-  readonly headers?: Readonly<Record<string, HeaderDefinition>>
+  readonly headers?: Readonly<Record<string, DocumentedHeader>>
   /** True if it cannot be sent without details. */
   readonly needsDetails: boolean
 }

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { DocumentedError } from '../reference/catalog-document.js'
-import { withNumberedIds } from '../reference/schema-ids.js'
 import { membersOf } from '../reference/schema-type.js'
 import type { Differences } from './compare.js'
-import { withoutAnnotations } from './schema-shape.js'
+import { withoutAnnotations, withoutReferences } from './schema-shape.js'
 
 /** Compares the details of an error, member by member. */
 export function compareDetails (before: DocumentedError, after: DocumentedError, { breaking, additions, changes }: Differences): void {
@@ -26,5 +25,4 @@ export function compareDetails (before: DocumentedError, after: DocumentedError,
   }
 }
 
-/** Ids are for references inside the schema: clients never see them. */
-const comparable = ({ details }: DocumentedError): unknown => details && withNumberedIds(details)
+const comparable = ({ details }: DocumentedError): unknown => withoutReferences(details)

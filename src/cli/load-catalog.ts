@@ -1,9 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Stats } from 'node:fs'
 import { extname, resolve } from 'node:path'
-import { Errors } from '@sinclair/typebox/errors'
-import { Check } from '@sinclair/typebox/value'
 import { defaultCatalog } from '../catalog/default.js'
+import { compileSchema } from '../catalog/validate.js'
 import { documentOf, documentSchema } from '../reference/catalog-document.js'
 import type { CatalogDocument } from '../reference/catalog-document.js'
 import { counted, firstLine, UsageError, withoutMark } from './io.js'
@@ -54,7 +53,7 @@ async function readDocument (target: string, file: string): Promise<CatalogDocum
   } catch (error) {
     throw new UsageError(`cannot read ${target}: ${firstLine(error)}`)
   }
-  if (Check(documentSchema, value)) return value
-  const [problem] = [...Errors(documentSchema, value)].map(({ path, message }) => `${path} ${message}`)
-  throw new UsageError(`${target} was not written by fastify-api-error export: ${String(problem)}`)
+  const problem = compileSchema(documentSchema)(value)
+  if (problem === undefined) return value as CatalogDocument
+  throw new UsageError(`${target} was not written by fastify-api-error export: ${problem}`)
 }

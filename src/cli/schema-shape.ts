@@ -1,3 +1,4 @@
+import { definitionOf } from '../catalog/json-schema.js'
 import type { Schema } from '../reference/schema-type.js'
 
 /** Keywords whose value is a schema under each of its own keys, which are names and no keywords. */
@@ -15,6 +16,21 @@ export function withoutAnnotations (schema: unknown): unknown {
     if (ANNOTATIONS.has(keyword)) return undefined
     if (DATA.has(keyword)) return value
     return SCHEMAS_BY_NAME.has(keyword) && isObject(value) ? mapMembers(value, (_name, member) => withoutAnnotations(member)) : withoutAnnotations(value)
+  })
+}
+
+/**
+ * A schema with each definition where it is referred to, for names of definitions say nothing about what is valid. A
+ * reference to something around it says how many definitions up that is.
+ */
+export function withoutReferences (schema: unknown, root: unknown = schema, around: readonly unknown[] = []): unknown {
+  if (Array.isArray(schema)) return schema.map(item => withoutReferences(item, root, around))
+  if (!isObject(schema)) return schema
+  const target = definitionOf(schema, root)
+  if (target !== undefined) return around.includes(target) ? { $ref: around.length - around.indexOf(target) } : withoutReferences(target, root, [...around, target])
+  return mapMembers(schema, (keyword, value) => {
+    if (keyword === 'definitions' && schema === root) return undefined
+    return DATA.has(keyword) ? value : withoutReferences(value, root, around)
   })
 }
 

@@ -1,3 +1,4 @@
+import type { ValueOf } from '../catalog/infer.js'
 import type { RegisteredErrors } from '../types/register.js'
 
 /** What the types of the client are derived from: a catalogue (`typeof catalog`), or its errors by name. */
@@ -6,11 +7,11 @@ export type ErrorSource = { readonly definitions: ErrorTypes, readonly entries: 
 /** Errors by name, as types: what `export --client` writes, and what a catalogue's definitions are. */
 export type ErrorTypes = Readonly<Record<string, ErrorType>>
 
-/** One error, as a type. `details.static` is the type of the members after `code` and `error`. */
+/** One error, as a type. `details` is a schema of the members after `code` and `error`, or says their type: `{ static: { fields: string[] } }`. */
 export interface ErrorType {
   readonly code: string
   readonly error?: string
-  readonly details?: { readonly static: unknown }
+  readonly details?: object
 }
 
 /** The errors of a source, by name. */
@@ -32,7 +33,7 @@ export type ApiErrorBody<C = RegisteredErrors, Name extends NameOf<C> = NameOf<C
 type BodyOf<E, Name> = Flat<{ readonly code: CodeOf<E>, readonly error: TextOf<E, Name> } & DetailsOf<E>>
 type CodeOf<E> = E extends { readonly code: infer Code } ? Code : never
 type TextOf<E, Name> = E extends { readonly error: infer Text extends string } ? Text : Name
-type DetailsOf<E> = E extends { readonly details: { readonly static: infer D } } ? D : unknown
+type DetailsOf<E> = E extends { readonly details: infer Schema } ? ValueOf<Schema> : unknown
 type Flat<T> = { [K in keyof T]: T[K] }
 
 /** An error that the client knows. `switch (error.name)` narrows `body`. */
@@ -74,8 +75,8 @@ export interface WireError { readonly code: string, readonly error: string, read
 export type ErrorTable<C = RegisteredErrors> = { readonly [N in NameOf<C>]: TableEntry<ErrorsOf<C>[N]> }
 
 type TableEntry<E> =
-  E extends { readonly details: { readonly static: infer D } }
-    ? { readonly code: CodeOf<E>, readonly details: KindsOf<D> } & TableText<E>
+  E extends { readonly details: infer Schema }
+    ? { readonly code: CodeOf<E>, readonly details: KindsOf<ValueOf<Schema>> } & TableText<E>
     : E extends { readonly error: string } ? { readonly code: CodeOf<E> } & TableText<E> : CodeOf<E> | ({ readonly code: CodeOf<E> } & TableText<E>)
 
 // A catalogue whose errorText is 'description' sends texts that its type does not know.

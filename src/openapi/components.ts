@@ -76,12 +76,10 @@ export class Components {
     return this.#root + name
   }
 
-  /** Adds the schema of an entry and the recursive schemas in it; with a number, when others have these names. */
+  /** Adds the schema of an entry and its definitions; with a number, when others have these names. */
   #addSchema (entry: CatalogEntry, number = 1): string {
-    const schema = entrySchema(entry)
-    const nameOf = (id: string): string => numbered(nameOfRecursive(id, entry), number)
-    const { schema: own, recursive }: Converted = convertSchema(schema, this.dialect, id => this.#root + nameOf(id))
-    const added = new Map([[numbered(entry.name, number), own], ...[...recursive].map(([id, one]): [string, unknown] => [nameOf(id), one])])
+    const { schema, definitions }: Converted = convertSchema(entrySchema(entry), this.dialect, name => this.#root + numbered(name, number))
+    const added = new Map([[numbered(entry.name, number), schema], ...[...definitions].map(([name, one]): [string, unknown] => [numbered(name, number), one])])
     if (![...added].every(([name, one]) => this.#isFree(this.#schemas, name, one))) return this.#addSchema(entry, number + 1)
     for (const [name, one] of added) {
       this.#schemas[name] = one
@@ -127,16 +125,6 @@ export class Components {
 }
 
 const numbered = (name: string, number: number): string => number === 1 ? name : `${name}_${number}`
-
-/** The name of the component of a recursive schema: its own, or, where TypeBox has numbered it (`T0`), that of its error and its member. */
-function nameOfRecursive (id: string, entry: CatalogEntry): string {
-  if (!/^T\d+$/.test(id)) return id.replace(/[^\w.-]/g, '_')
-  return `${entry.name}_${memberWith(id, entry.details?.properties) ?? 'details'}`
-}
-
-function memberWith (id: string, properties: unknown): string | undefined {
-  return objectsIn(properties).find(([, schema]) => JSON.stringify(schema).includes(`"$id":${JSON.stringify(id)}`))?.[0]
-}
 
 /** What @fastify/swagger calls a component when nobody says how. */
 const AUTOMATIC = /^def-[0-9]+$/

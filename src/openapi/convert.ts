@@ -1,32 +1,30 @@
 import { isDeepStrictEqual } from 'node:util'
+import { POINTER } from '../catalog/json-schema.js'
 import type { Dialect } from './dialect.js'
-import { isJson, walk } from './json.js'
+import { isJson } from './json.js'
 import type { Json } from './json.js'
 
-/** A schema as a document has it, and the recursive schemas in it, which are components of their own. */
+/** A schema as a document has it, and its definitions, which are components of their own. */
 export interface Converted {
   readonly schema: unknown
-  /** Recursive schemas by their `$id`. */
-  readonly recursive: ReadonlyMap<string, unknown>
+  readonly definitions: ReadonlyMap<string, unknown>
 }
 
 /**
- * Converts a JSON schema, of TypeBox or not, to a dialect.
+ * Converts a JSON schema to a dialect.
  *
- * @param pointerTo - Where the component of a recursive schema will be, by its `$id`.
+ * @param pointerTo - Where the component of a definition will be, by its name.
  */
 export function convertSchema (schema: unknown, dialect: Dialect, pointerTo: (id: string) => string): Converted {
-  const plain: unknown = JSON.parse(JSON.stringify(schema)) // without the symbols of TypeBox
-  const targets = referencedSchemas(plain)
-  const recursive = new Map([...targets].map(([id, target]) => [id, convertMembers(target)]))
-  return { schema: convert(plain), recursive }
+  const { definitions } = Object(schema) as { readonly definitions?: Readonly<Record<string, unknown>> }
+  return { schema: convert(schema), definitions: new Map(Object.entries(definitions ?? {}).map(([name, one]) => [name, convert(one)])) }
 
   function convert (node: unknown): unknown {
     if (Array.isArray(node)) return node.map(convert)
     if (!isJson(node)) return node
-    const { $ref, $id } = node
-    if (typeof $ref === 'string') return { $ref: targets.has($ref) ? pointerTo($ref) : $ref }
-    return typeof $id === 'string' && targets.has($id) ? { $ref: pointerTo($id) } : convertMembers(node)
+    const { $ref } = node
+    if (typeof $ref !== 'string') return convertMembers(node)
+    return { $ref: $ref.startsWith(POINTER) ? pointerTo($ref.slice(POINTER.length)) : $ref }
   }
 
   function convertMembers (node: Json): unknown {
@@ -44,17 +42,6 @@ export function convertSchema (schema: unknown, dialect: Dialect, pointerTo: (id
 const MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties'])
 const SCHEMAS: ReadonlySet<string> = new Set(['items', 'additionalItems', 'additionalProperties', 'not', 'allOf', 'anyOf', 'oneOf', 'contains', 'propertyNames'])
 const DROPPED: ReadonlySet<string> = new Set(['$id', '$schema', '$defs', 'definitions'])
-
-/** The schemas that are referred to from within the schema, by `$id`. */
-function referencedSchemas (schema: unknown): Map<string, Json> {
-  const refs = new Set<unknown>()
-  const ids = new Map<string, Json>()
-  walk(schema, node => {
-    refs.add(node['$ref'])
-    if (typeof node['$id'] === 'string') ids.set(node['$id'], node)
-  })
-  return new Map([...ids].filter(([id]) => refs.has(id)))
-}
 
 /** What draft 7 says with a list of items, 2020-12 says with `prefixItems`; and `items` is what may follow them. */
 function tuplesAs2020 ({ items, additionalItems, ...schema }: Json): Json {

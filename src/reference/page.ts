@@ -70,7 +70,7 @@ function errorArticle (entry: CatalogEntry, catalog: Catalog, routes: readonly L
 <h3 id="${name}--title"><span class="code">${code}</span> <code>${name}</code> <a class="link" href="#${name}" aria-label="Link to ${name}">#</a></h3>
 <p>${description}</p>
 <p class="facts">Status <strong>${status}</strong>${others.length > 0 && `, also sent with ${others.join(', ')}`}</p>
-${entry.details !== undefined && html`<dl>${membersOf(plain(entry.details)).map(member => html`<dt><code>${member.name}</code> <span>${phraseOf(member.schema)}${member.optional && ', optional'}</span></dt><dd>${String(member.schema['description'] ?? '')}</dd>`)}</dl>
+${entry.details !== undefined && html`<dl>${membersOf(entry.details).map(member => html`<dt><code>${member.name}</code> <span>${phraseOf(member.schema)}${member.optional && ', optional'}</span></dt><dd>${String(member.schema['description'] ?? '')}</dd>`)}</dl>
 `}${headerList(entry)}${example !== undefined && html`<pre tabindex="0" aria-label="Example of ${name}"><code>${JSON.stringify(example, null, entry.details && 2)}</code></pre>
 `}${routes.length > 0 && html`<details><summary>${routes.length === 1 ? '1 route' : `${routes.length} routes`}<span class="hidden"> that may answer ${name}</span></summary>${routeList(routes)}</details>
 `}</article>
@@ -79,7 +79,7 @@ ${entry.details !== undefined && html`<dl>${membersOf(plain(entry.details)).map(
 
 function headerList ({ headers }: CatalogEntry): Html | undefined {
   if (headers === undefined || Object.keys(headers).length === 0) return undefined
-  return html`<dl>${Object.entries(headers).map(([name, header]) => html`<dt><code>${name}</code> <span>header</span></dt><dd>${typeof header === 'string' ? header : header.description}</dd>`)}</dl>
+  return html`<dl>${Object.entries(headers).map(([name, header]) => html`<dt><code>${name}</code> <span>header</span></dt><dd>${typeof header === 'string' ? header : String(header['description'] ?? '')}</dd>`)}</dl>
 `
 }
 
@@ -94,6 +94,3 @@ const routeList = (routes: readonly ListedRoute[]): Html =>
   html`<ul class="routes">${routes.map(({ method, url }) => html`<li><code><b>${method}</b> ${url}</code></li>`)}</ul>`
 
 const titleOf = (name: string): string => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll('_', ' ')
-
-/** A schema without the symbols of TypeBox. */
-const plain = (schema: object): Record<string, unknown> => ({ ...JSON.parse(JSON.stringify(schema)) })

@@ -1,7 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
-import type { TSchema } from '@sinclair/typebox'
 import type { Catalog } from '../catalog/catalog.js'
 import { sharedSchemas } from '../catalog/schemas.js'
+import type { SharedSchema } from '../catalog/schemas.js'
 import { nameOfRoute } from '../contract/route-contract.js'
 import { requireScope } from '../contract/scope.js'
 import type { ErrorScope } from '../contract/scope.js'
@@ -84,10 +84,10 @@ function originOf (id: string, fastify: FastifyInstance, { catalog, catalogs }: 
   return catalogs.some(outer => isSame(schema, schemasOf(outer).get(id))) ? 'other-catalog' : 'service'
 }
 
-const schemasByCatalog = new WeakMap<Catalog, ReadonlyMap<string, TSchema>>()
+const schemasByCatalog = new WeakMap<Catalog, ReadonlyMap<string, SharedSchema>>()
 
 /** The shared schemas of a catalogue, made once: Fastify copies what it registers. */
-function schemasOf (catalog: Catalog): ReadonlyMap<string, TSchema> {
+function schemasOf (catalog: Catalog): ReadonlyMap<string, SharedSchema> {
   const known = schemasByCatalog.get(catalog)
   if (known !== undefined) return known
   const schemas = sharedSchemas(catalog)
@@ -96,7 +96,7 @@ function schemasOf (catalog: Catalog): ReadonlyMap<string, TSchema> {
   return schemas
 }
 
-/** Compares by text: the copies that Fastify makes have no symbols of TypeBox. */
+/** Compares by text: Fastify makes copies. */
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 function otherSchema (id: string, options: RouteOptions): TypeError {

@@ -1,5 +1,6 @@
 import type { DefaultErrors } from '../catalog/default.js'
 import type { DefinitionsOf } from '../catalog/catalog.js'
+import type { ValueOf } from '../catalog/infer.js'
 import type { KeysOf, NameOfKey } from '../catalog/types.js'
 
 /**
@@ -60,4 +61,6 @@ export type ErrorDetails<Key> = RegisteredErrorKey extends Key ? unknown : Detai
 
 // `{}` asks whether every member is optional.
 type ArgumentOf<E, Name extends keyof E> =
-  E[Name] extends { readonly details: { readonly static: infer D } } ? {} extends D ? [details?: D] : [details: D] : []
+  E[Name] extends { readonly details: infer Schema } ? ArgumentFor<ValueOf<Schema>> : []
+
+type ArgumentFor<D> = {} extends D ? [details?: D] : [details: D]

@@ -1,29 +1,33 @@
 import { Type } from '@sinclair/typebox'
-import type { TObject, TProperties, TSchema } from '@sinclair/typebox'
-import { Check } from '@sinclair/typebox/value'
+import type { TProperties } from '@sinclair/typebox'
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import { exampleOf } from '../../src/catalog/example.js'
+import type { JsonSchema } from '../../src/catalog/json-schema.js'
+import { readSchema } from '../../src/catalog/read-schema.js'
 import { entrySchema } from '../../src/catalog/schemas.js'
+import { compileSchema } from '../../src/catalog/validate.js'
+
+const fits = (schema: JsonSchema, value: unknown): boolean => compileSchema({ ...schema, $id: undefined })(value) === undefined
 
 /** The example of an error with these details. */
-function exampleWith (details: TObject): unknown {
+function exampleWith (details: object): unknown {
   const catalog = defineCatalog({
     groups: { kinds: { range: [5000, 5999], description: 'Kinds.' } },
-    errors: { kind: { code: '5001', status: 400, description: 'A kind.', details } }
+    errors: { kind: { code: '5001', status: 400, description: 'A kind.', details: details as never } }
   }, { extend: defaultCatalog })
   const entry = catalog.get('kind')
   return entry === undefined ? undefined : exampleOf(entry)
 }
 
-const valueOf = (schema: TSchema): unknown => (exampleWith(Type.Object({ value: schema })) as { value: unknown } | undefined)?.value
+const valueOf = (schema: object): unknown => (exampleWith({ type: 'object', properties: { value: schema }, required: ['value'] }) as { value: unknown } | undefined)?.value
 
 for (const entry of defaultCatalog.entries) {
   test(`exampleOf ${entry.name} is its code, its name and details that fit`, t => {
     const example = exampleOf(entry)
     t.match(example, { code: entry.code, error: entry.error })
-    t.ok(Check(entrySchema(entry), example))
+    t.ok(fits(entrySchema(entry), example))
     t.end()
   })
 }
@@ -74,7 +78,7 @@ for (const [name, schema] of Object.entries(kinds)) {
     const details = Type.Object({ value: schema })
     const example = exampleWith(details)
     t.not(example, undefined)
-    t.ok(Check(details, example), JSON.stringify(example))
+    t.ok(fits(readSchema(details, 'details', 'kind').schema ?? { not: {} }, example), JSON.stringify(example))
     t.end()
   })
 }

@@ -1,7 +1,11 @@
-import { Kind, Type } from '@sinclair/typebox'
-import type { TSchema } from '@sinclair/typebox'
+import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
+import { z } from 'zod'
 import { jsonOf, shapeOf } from '../../src/catalog/json-value.js'
+import type { Shape } from '../../src/catalog/json-value.js'
+import { readSchema } from '../../src/catalog/read-schema.js'
+
+const shapeFor = (schema: unknown): Shape => shapeOf(readSchema(schema, 'details', 'test').schema)
 
 class Account {
   id = 7
@@ -59,8 +63,10 @@ for (const [what, value] of Object.entries(VALUES)) {
   })
 }
 
+const Tree = z.lazy((): z.ZodType => z.object({ a: z.number(), next: Tree }).nullable())
+
 /** Of a value, what a schema names. */
-const NAMED: ReadonlyArray<readonly [what: string, schema: TSchema, value: unknown, json: unknown]> = [
+const NAMED: ReadonlyArray<readonly [what: string, schema: object, value: unknown, json: unknown]> = [
   ['members', Type.Object({ a: Type.Integer(), b: Type.Object({ c: Type.Integer() }) }), { x: 1, b: { x: 1, c: 2 }, a: 1 }, { b: { c: 2 }, a: 1 }],
   ['items', Type.Array(Type.Object({ a: Type.Integer() })), [{ a: 1, x: 1 }, undefined, new Date(0)], [{ a: 1 }, null, '1970-01-01T00:00:00.000Z']],
   ['one or null', Type.Union([Type.Object({ a: Type.Integer() }), Type.Null()]), { a: 1, x: 1 }, { a: 1 }],
@@ -76,12 +82,17 @@ const NAMED: ReadonlyArray<readonly [what: string, schema: TSchema, value: unkno
   ['members for a list', Type.Array(Type.Integer()), { a: 1 }, { a: 1 }],
   ['a boxed text for members', Type.Object({ length: Type.Integer() }), Object('a'), 'a'],
   ['a text of toJSON for members', Type.Object({ a: Type.Integer() }), { toJSON: () => 'text' }, 'text'],
-  ['a reference that leads nowhere', Type.Ref('Nowhere'), { a: 1 }, { a: 1 }]
+  ['additionalProperties: true, whole', { type: 'object', properties: { a: {} }, additionalProperties: true }, { a: 1, x: 1 }, { a: 1, x: 1 }],
+  ['an object of anything', { type: 'object' }, { x: 1 }, { x: 1 }],
+  ['a tuple, whole', Type.Tuple([Type.Object({ a: Type.Integer() })]), [{ a: 1, x: 1 }], [{ a: 1, x: 1 }]],
+  ['an intersection, whole', Type.Intersect([Type.Object({ a: Type.Integer() }), Type.Object({ b: Type.Integer() })]), { a: 1, x: 1 }, { a: 1, x: 1 }],
+  ['members and a union, whole', { type: 'object', properties: { a: {} }, anyOf: [{ required: ['a'] }] }, { a: 1, x: 1 }, { a: 1, x: 1 }],
+  ['a tree or null', z.object({ a: z.number(), get next () { return Tree } }), { a: 1, x: 1, next: { a: 2, x: 2, next: null } }, { a: 1, next: { a: 2, next: null } }]
 ]
 
 for (const [what, schema, value, json] of NAMED) {
   test(`jsonOf takes what the schema names: ${what}`, t => {
-    t.strictSame(jsonOf(value, shapeOf(schema)), json)
+    t.strictSame(jsonOf(value, shapeFor(schema)), json)
     t.end()
   })
 }
@@ -102,6 +113,7 @@ test('jsonOf throws what JSON.stringify throws', t => {
 })
 
 test('shapeOf takes anything for a schema', t => {
-  for (const schema of [undefined, null, true, {}, { $ref: 'a' }, { [Kind]: 'This', $ref: 'nowhere' }]) t.strictSame(shapeOf(schema), {})
+  const loop = { $ref: '#/definitions/a', definitions: { a: { $ref: '#/definitions/b' }, b: { anyOf: [{ $ref: '#/definitions/a' }] } } }
+  for (const schema of [undefined, null, true, {}, { $ref: 'a' }, { $ref: '#/definitions/nowhere' }, loop]) t.strictSame(shapeOf(schema), {})
   t.end()
 })

@@ -1,5 +1,6 @@
-import { Kind, Type } from '@sinclair/typebox'
+import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
+import { z } from 'zod'
 import type { ErrorText } from '../../src/catalog/catalog.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { groupOf, problemsOf, show, textOf } from '../../src/catalog/problems.js'
@@ -83,12 +84,14 @@ test('problemsOf takes shared: true, or nothing', t => {
   t.end()
 })
 
-test('problemsOf takes details that are an object of TypeBox', t => {
-  t.same(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: Type.Integer() }) } } }), [])
-  for (const [details, shown] of [[null, 'null'], ['a', '"a"'], [{ type: 'object', properties: {} }, "{ type: 'object', properties: {} }"]] as const) {
-    t.same(problems({ errors: { plain: { ...PLAIN, details } } }), [`error "plain": details are ${shown}; give Type.Object({ … }) of @sinclair/typebox`])
+test('problemsOf takes details that are a schema of an object, by any library', t => {
+  for (const details of [Type.Object({ a: Type.Integer() }), z.object({ a: z.int() }), { type: 'object', properties: { a: { type: 'integer' } } }]) {
+    t.same(problems({ errors: { plain: { ...PLAIN, details } } }), [])
   }
-  t.match(problems({ errors: { plain: { ...PLAIN, details: Type.String() } } }), [/^error "plain": details are .*; give Type\.Object/])
+  for (const [details, shown] of [[null, 'null'], ['a', '"a"'], [1, '1'], [[], '[]']] as const) {
+    t.same(problems({ errors: { plain: { ...PLAIN, details } } }), [`error "plain": details are ${shown}; give a schema: Type.Object({ … }), z.object({ … }) or { type: 'object', properties: { … } }`])
+  }
+  t.match(problems({ errors: { plain: { ...PLAIN, details: Type.String() } } }), [/^error "plain": details: the schema is not that of an object with members; give Type\.Object/])
   t.end()
 })
 
@@ -103,9 +106,10 @@ test('problemsOf takes no details that redefine code or error', t => {
   t.end()
 })
 
-test('problemsOf takes no details that cannot be checked', t => {
-  t.match(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: Type.Ref('Nowhere') }) } } }), [/^error "plain": details cannot be checked: .*Nowhere/])
-  t.match(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: { ...Type.Any(), [Kind]: 'Unheard' } }) } }, fallback: { 404: 'plain' }, roles: { validation: 'plain' } }), [/^error "plain": details cannot be checked: /])
+test('problemsOf takes no details that cannot be read, and says no more of them', t => {
+  t.same(problems({ errors: { plain: { ...PLAIN, details: Type.Object({ a: Type.Ref('Nowhere') }) } }, fallback: { 404: 'plain' }, roles: { validation: 'plain' } }), [
+    'error "plain": details.a: the reference "Nowhere" leads to nothing in the schema'
+  ])
   t.end()
 })
 
@@ -114,13 +118,15 @@ test('problemsOf takes headers by lower-case name, each a schema or a sentence',
   t.same(problemsWith({ 'retry-after': Type.Integer(), 'www-authenticate': 'How to log in.' }), [])
   t.same(problemsWith({}), [])
   for (const [headers, shown] of [[null, 'null'], ['retry-after', '"retry-after"'], [1, '1']] as const) {
-    t.same(problemsWith(headers), [`error "plain": headers are ${shown}; give { 'retry-after': Type.Integer() }, or a sentence for each header`])
+    t.same(problemsWith(headers), [`error "plain": headers are ${shown}; give { 'retry-after': { type: 'integer' } }, or a sentence for each header`])
   }
   for (const name of ['Retry-After', 'retry after', '', 'a\r\nb', 'é']) t.same(problemsWith({ [name]: 'A text.' }), [`error "plain": header ${show(name)} is not the name of a header in lower case`])
   for (const name of ['content-type', 'content-length', 'etag']) t.same(problemsWith({ [name]: 'A text.' }), [`error "plain": header "${name}" describes the body, which is always the error's own`])
-  for (const [value, shown] of [['', '""'], [' ', '" "'], [1, '1'], [null, 'null'], [{ type: 'integer' }, "{ type: 'integer' }"]] as const) {
-    t.same(problemsWith({ 'retry-after': value }), [`error "plain": header "retry-after" is ${shown}; give a schema of @sinclair/typebox, or a sentence`])
+  for (const [value, shown] of [['', '""'], [' ', '" "'], [1, '1'], [null, 'null']] as const) {
+    t.same(problemsWith({ 'retry-after': value }), [`error "plain": header "retry-after" is ${shown}; give a schema, or a sentence`])
   }
+  for (const schema of [{ type: 'integer' }, Type.Integer(), z.int()]) t.same(problemsWith({ 'retry-after': schema }), [])
+  t.same(problemsWith({ 'retry-after': Type.Date() }), ['error "plain": header "retry-after": Type.Date() has no JSON form; write Type.String({ format: \'date-time\' })'])
   t.same(problemsWith({ ETag: 1 }).length, 2, 'all that is wrong with a header')
   t.end()
 })
@@ -233,8 +239,9 @@ test('problemsOf lets validation stand for an error that takes fields, or has no
   t.same(problemsWith(undefined), [])
   t.same(problemsWith(Type.Object({ fields: Type.Array(Type.String()) })), [])
   t.same(problemsWith(Type.Object({ fields: Type.Array(Type.String()), more: Type.Optional(Type.String()) })), [])
+  for (const details of [z.object({ fields: z.array(z.string()).max(9) }), { type: 'object', properties: { fields: {} } }, Type.Object({}), Type.Object({ fields: Type.Array(Type.Union([Type.String(), Type.Null()])) })]) t.same(problemsWith(details), [], JSON.stringify(details))
   for (const details of [Type.Object({ fields: Type.String() }), Type.Object({ fields: Type.Array(Type.String()), more: Type.String() })]) {
-    t.same(problemsWith(details), ['role "validation": the details of "plain" must be { fields: Type.Array(Type.String()) }, or none'])
+    t.same(problemsWith(details), ['role "validation": the details of "plain" must be an object with the member "fields", a list of texts, or none'])
   }
   t.end()
 })

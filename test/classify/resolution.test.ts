@@ -23,7 +23,7 @@ const bare = defineCatalog({
 /** An ApiError as JavaScript, or a service with another catalogue registered, may make it. */
 test('resolveRaised makes internal_error of details that do not fit, and says why', t => {
   for (const [catalog, key, details, problem] of [
-    [defaultCatalog, 'invalid_field_value', undefined, /details of error "invalid_field_value" do not fit its schema: \/fields Expected required property/],
+    [defaultCatalog, 'invalid_field_value', undefined, /details of error "invalid_field_value" do not fit its schema: must have required property 'fields'/],
     [defaultCatalog, 'invalid_field_value', { fields: 'email' }, /do not fit/],
     [defaultCatalog, 'unauthorized', { fields: ['a'] }, /error "unauthorized" takes no details/],
     [bare, 'large', { size: 1n }, /details of error "large" cannot be sent as JSON: .*BigInt/],

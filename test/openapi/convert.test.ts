@@ -94,32 +94,28 @@ for (const [what, schema, expected] of CASES) {
   }
 }
 
-test('convertSchema takes recursive schemas out, and refers to them', t => {
-  const tree = Type.Recursive(This => Type.Object({ children: Type.Array(This) }), { $id: 'tree' })
-  const { schema, recursive } = convertSchema(Type.Object({ tree: Type.Optional(tree), list: Type.Array(tree), map: Type.Record(Type.String(), tree), pair: Type.Tuple([tree, Type.Null()]) }), '3.1', pointerTo)
-  const $ref = '#/components/schemas/tree'
-  t.match(schema, { properties: { tree: { $ref }, list: { items: { $ref } }, map: { patternProperties: { '^(.*)$': { $ref } } }, pair: { prefixItems: [{ $ref }, { type: 'null' }] } } })
-  t.strictSame([...recursive], [['tree', { type: 'object', required: ['children'], properties: { children: { type: 'array', items: { $ref } } } }]])
-  const nullable = convertSchema(Type.Object({ tree: Type.Union([tree, Type.Null()]) }), '3.0', pointerTo)
-  t.match(nullable.schema, { properties: { tree: { anyOf: [{ $ref }, { nullable: true, enum: [null] }] } } })
-  t.end()
-})
-
-test('convertSchema takes out what the schemas of a module refer to', t => {
-  const module = Type.Module({ Node: Type.Object({ next: Type.Optional(Type.Ref('Node')), leaf: Type.Ref('Leaf') }), Leaf: Type.Object({ value: Type.Integer() }) })
-  const { schema, recursive } = convertSchema(Type.Object({ first: module.Import('Node') }), '3.1', pointerTo)
-  t.match(schema, { properties: { first: { $ref: '#/components/schemas/Node' } } })
-  t.strictSame(Object.fromEntries(recursive), {
-    Node: { type: 'object', required: ['leaf'], properties: { next: { $ref: '#/components/schemas/Node' }, leaf: { $ref: '#/components/schemas/Leaf' } } },
-    Leaf: { type: 'object', required: ['value'], properties: { value: { type: 'integer' } } }
+test('convertSchema takes definitions out, and refers to them', t => {
+  const $ref = '#/definitions/tree'
+  const schema = {
+    type: 'object',
+    properties: { list: { type: 'array', items: { $ref } }, map: { type: 'object', additionalProperties: { $ref } }, pair: { type: 'array', items: [{ $ref }, { type: 'null' }] }, maybe: { anyOf: [{ $ref }, { type: 'null' }] } },
+    definitions: { tree: { type: 'object', properties: { children: { type: 'array', items: { $ref } } } } }
+  }
+  const pointer = { $ref: '#/components/schemas/tree' }
+  const converted = convertSchema(schema, '3.1', pointerTo)
+  t.strictSame(converted.schema, {
+    type: 'object',
+    properties: { list: { type: 'array', items: pointer }, map: { type: 'object', additionalProperties: pointer }, pair: { type: 'array', prefixItems: [pointer, { type: 'null' }] }, maybe: { anyOf: [pointer, { type: 'null' }] } }
   })
+  t.strictSame([...converted.definitions], [['tree', { type: 'object', properties: { children: { type: 'array', items: pointer } } }]])
+  t.match(convertSchema(schema, '3.0', pointerTo).schema, { properties: { maybe: { anyOf: [pointer, { nullable: true, enum: [null] }] } } })
   t.end()
 })
 
 test('convertSchema leaves an $id out that nothing refers to', t => {
-  const { schema, recursive } = convertSchema(Type.Object({ a: Type.String({ $id: 'a' }) }), '3.1', pointerTo)
+  const { schema, definitions } = convertSchema(Type.Object({ a: Type.String({ $id: 'a' }) }), '3.1', pointerTo)
   t.match(schema, { properties: { a: { type: 'string' } } })
-  t.equal(recursive.size, 0)
+  t.equal(definitions.size, 0)
   t.end()
 })
 

@@ -98,7 +98,7 @@ test('details leave as JSON has them, and what JSON cannot have is a 500 that is
   class Account { id = 1; password = 'secret'; toJSON (): object { return { id: this.id } } }
   t.equal((await raise({ any: { error: new Error('secret'), account: new Account(), link: new URL('https://example.com/') }, link: new URL('https://example.com/') }))[0],
     '{"code":"2100","error":"odd","any":{"error":{},"account":{"id":1},"link":"https://example.com/"},"link":"https://example.com/"}')
-  for (const [any, reason] of [[1n, 'BigInt'], [Symbol('s'), '/any Expected required property']] as const) {
+  for (const [any, reason] of [[1n, 'BigInt'], [Symbol('s'), "must have required property 'any'"]] as const) {
     const [body, log] = await raise({ any })
     t.equal(body, '{"code":"3001","error":"internal_error"}')
     t.match(log, 'API_ERROR_NOT_RAISED: reply.apiError: details of error "odd" ')

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { Type } from '@sinclair/typebox'
-import { Check } from '@sinclair/typebox/value'
 import { test } from 'tap'
+import type { JsonSchema } from '../../src/catalog/json-schema.js'
+import { compileSchema } from '../../src/catalog/validate.js'
 import { documentOf, documentSchema } from '../../src/reference/catalog-document.js'
 import { defaultCatalog, defineCatalog } from '../../src/index.js'
 
@@ -44,7 +45,7 @@ test('a document has the headers that errors may come with', async t => {
 test('recursive details are the same in every document', async t => {
   tree()
   t.strictSame(tree(), tree())
-  t.match(tree().errors.at(-1)?.details, { properties: { tree: { $id: 'T0', properties: { children: { items: { $ref: 'T0' } } } } } })
+  t.match(tree().errors.at(-1)?.details, { properties: { tree: { $ref: '#/definitions/busy_tree' } }, definitions: { busy_tree: { properties: { children: { items: { $ref: '#/definitions/busy_tree' } } } } } })
 })
 
 test('a document says which codes are retired', async t => {
@@ -53,19 +54,18 @@ test('a document says which codes are retired', async t => {
 })
 
 test('the schema of a document says what its members mean', async t => {
-  const { errors, fallback, roles, retired } = documentSchema.properties
-  t.match([errors, fallback, roles, retired].map(({ description }) => description), [/order of their definition/, /stands for a status/, /service recognises/, /must not be used again/])
+  const { errors, fallback, roles, retired } = documentSchema['properties'] as Readonly<Record<string, JsonSchema>>
+  t.match([errors, fallback, roles, retired].map(schema => schema?.['description']), [/order of their definition/, /stands for a status/, /service recognises/, /must not be used again/])
 })
 
 test('a document fits its schema, for other validators too', async t => {
   const validate = new Ajv({ strict: true }).compile(JSON.parse(JSON.stringify(documentSchema)) as object)
   t.equal(validate(tree()), true, JSON.stringify(validate.errors))
-  t.equal(Check(documentSchema, tree()), true)
   const document = documentOf(defaultCatalog, ['2008'])
   t.equal(validate(document), true, JSON.stringify(validate.errors))
-  t.equal(Check(documentSchema, document), true)
+  t.equal(compileSchema(documentSchema)(document), undefined)
   for (const wrong of [{}, { ...document, $schema: 'x' }, { ...document, more: 1 }, { ...document, errors: [{ ...document.errors[0], status: 200 }] }, { ...document, errors: [{ ...document.errors[0], headers: { 'retry-after': 5 } }] }]) {
     t.equal(validate(wrong), false)
-    t.equal(Check(documentSchema, wrong), false)
+    t.type(compileSchema(documentSchema)(wrong), 'string')
   }
 })

@@ -32,7 +32,8 @@ let compiler
 
 function compile (fileName, text) {
   compiler ??= loadCompiler()
-  return compiler.transpileModule(text, { fileName, compilerOptions: compiler.options }).outputText
+  const compilerOptions = fileName.endsWith('.cts') ? { ...compiler.options, ...compiler.commonjs } : compiler.options
+  return compiler.transpileModule(text, { fileName, compilerOptions }).outputText
 }
 
 /** TypeScript takes half a second to load: only a process that has something to compile pays it. */
@@ -41,5 +42,5 @@ function loadCompiler () {
   const { compilerOptions } = typescript.parseConfigFileTextToJson('tsconfig.json', read('tsconfig.json')).config
   const changes = { module: 'esnext', moduleResolution: 'bundler', noEmit: false, declaration: false, sourceMap: false, inlineSourceMap: true, inlineSources: true }
   const { options } = typescript.convertCompilerOptionsFromJson({ ...compilerOptions, ...changes }, ROOT)
-  return { transpileModule: typescript.transpileModule, options }
+  return { transpileModule: typescript.transpileModule, options, commonjs: { module: typescript.ModuleKind.CommonJS, moduleResolution: typescript.ModuleResolutionKind.Node10 } }
 }

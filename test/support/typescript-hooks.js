@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs'
 import { compiled } from './compiled.js'
 
-const isTypeScript = url => url.startsWith('file:') && /\.ts(\?|$)/.test(url) && !url.includes('/node_modules/')
+const isTypeScript = url => url.startsWith('file:') && /\.c?ts(\?|$)/.test(url) && !url.includes('/node_modules/')
 
-/** In TypeScript, `./x.js`, or a whole path, names what `./x.ts` becomes. */
+/** In TypeScript, `./x.js`, or a whole path, names what `./x.ts` becomes, and `./x.cjs` what `./x.cts` does. */
 function sourceOf (specifier, parentURL) {
-  if (parentURL === undefined || !isTypeScript(parentURL) || !/^(?:\.{1,2})?\/.*\.js$/.test(specifier)) return specifier
+  if (parentURL === undefined || !isTypeScript(parentURL) || !/^(?:\.{1,2})?\/.*\.c?js$/.test(specifier)) return specifier
   const url = new URL(specifier.replace(/js$/, 'ts'), parentURL)
   return existsSync(url) ? url.href : specifier
 }
 
-const moduleOf = (url, { source }) => ({ format: 'module', source: compiled(url, String(source)), shortCircuit: true })
+const formatOf = url => /\.cts(\?|$)/.test(url) ? 'commonjs' : 'module'
+
+const moduleOf = (url, { source }) => ({ format: formatOf(url), source: compiled(url, String(source)), shortCircuit: true })
 
 /** The hooks for `module.register`, which runs them in a thread of their own. */
 export async function resolve (specifier, context, next) {

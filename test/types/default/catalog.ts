@@ -105,7 +105,7 @@ defineCatalog({
 
 defineCatalog({
   groups,
-  // @ts-expect-error -- details are an object of TypeBox
+  // @ts-expect-error -- details are an object
   errors: { own_error: { code: '5000', status: 400, description: 'Own.', details: Type.String() } }
 }, { extend: defaultCatalog })
 
