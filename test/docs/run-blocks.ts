@@ -1,7 +1,8 @@
-import { execFile, fork } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { Worker } from 'node:worker_threads'
 import { ROOT } from './pages.js'
 import type { Block, Page } from './pages.js'
 
@@ -63,22 +64,30 @@ async function compile (folder: string, programs: readonly string[][]): Promise<
   })
 }
 
-/** Runs what the pages have, in two processes without the loaders that tap gives to each: they would compile what is compiled. */
+/** Runs the blocks of each page in a thread, without the loaders that tap gives to what a test starts: they would compile what is compiled. */
 async function run (blocks: readonly Written[]): Promise<Result[]> {
   const running = blocks.filter(({ flag, file, output }) => flag !== 'no-run' && (file === undefined || output !== ''))
-  const half = Math.ceil(running.length / 2)
-  const outputs = (await Promise.all([running.slice(0, half), running.slice(half)].map(runInProcess))).flat()
-  return running.map(({ where, output }, index) => ({ where, expected: output, printed: outputs[index] ?? '' }))
+  const results: Result[] = []
+  await inTurns([...new Set(running.map(block => block.page))], async page => {
+    const own = running.filter(block => block.page === page)
+    const outputs = await runInThread(own)
+    results.push(...own.map(({ where, output }, index) => ({ where, expected: output, printed: outputs[index] ?? '' })))
+  })
+  return results
 }
 
-async function runInProcess (blocks: readonly Written[]): Promise<string[]> {
-  const child = fork(join(import.meta.dirname, 'run-blocks.js'), { execArgv: [], env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  return await new Promise((resolve, reject) => {
-    child.once('message', outputs => { resolve(outputs as string[]) })
-    child.once('error', reject)
-    child.once('exit', code => { reject(new Error(`a block ended the process with exit code ${String(code)}`)) })
-    child.send(blocks.map(({ path }) => path.replace(/\.ts$/, '.js')))
-  })
+async function runInThread (blocks: readonly Written[]): Promise<string[]> {
+  const workerData = blocks.map(({ path }) => path.replace(/\.ts$/, '.js'))
+  const worker = new Worker(join(import.meta.dirname, 'run-blocks.js'), { execArgv: [], env: { ...process.env, NODE_OPTIONS: '' }, workerData })
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.once('message', outputs => { resolve(outputs as string[]) })
+      worker.once('error', reject)
+      worker.once('exit', code => { reject(new Error(`${blocks[0]?.where ?? ''}: the page ended with exit code ${code}`)) })
+    })
+  } finally {
+    await worker.terminate() // servers that blocks leave open end with it
+  }
 }
 
 /** Does something with each of a list, two at a time. */
