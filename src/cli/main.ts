@@ -1,20 +1,16 @@
 import { createRequire } from 'node:module'
 import { closestTo } from '../messages/closest.js'
-import { diff } from './diff.js'
-import { docs } from './docs.js'
-import { exportCatalog } from './export.js'
 import { HELP } from './help.js'
 import { printable, UsageError } from './io.js'
 import type { CliIo, Command } from './io.js'
-import { lint } from './lint.js'
-import { nextCode } from './next-code.js'
 
+/** Each is loaded when it is asked for: the schema library that most need takes longer than Node itself. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['docs', docs],
-  ['lint', lint],
-  ['diff', diff],
-  ['next-code', nextCode],
-  ['export', exportCatalog],
+  ['docs', async (...call) => await (await import('./docs.js')).docs(...call)],
+  ['lint', async (...call) => await (await import('./lint.js')).lint(...call)],
+  ['diff', async (...call) => await (await import('./diff.js')).diff(...call)],
+  ['next-code', async (...call) => await (await import('./next-code.js')).nextCode(...call)],
+  ['export', async (...call) => await (await import('./export.js')).exportCatalog(...call)],
   ['help', help],
   ['--help', help],
   ['-h', help],

@@ -59,9 +59,7 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
    * if (!response.ok) throw await ApiError.fromResponse(response, { catalog })
    */
   static async fromResponse (response: unknown, options?: FromResponseOptions): Promise<ApiError> {
-    const { key, ...rest } = await upstreamError(response, options)
-    // The catalogue has this name and took these details.
-    return new ApiError<RegisteredErrorKey>(key as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
+    return await fromUpstream(response, options)
   }
 
   // Getters: an error that is thrown, caught and sent pays nothing for what observers read. Setters: Fastify assigns code and
@@ -81,6 +79,13 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
 
   /** The brand by which copies of this package recognise each other's errors. */
   get [BRAND] (): true { return true }
+}
+
+// Not in the class: a bundler renames a class that names itself.
+async function fromUpstream (response: unknown, options?: FromResponseOptions): Promise<ApiError> {
+  const { key, ...rest } = await upstreamError(response, options)
+  // The catalogue has this name and took these details.
+  return new ApiError<RegisteredErrorKey>(key as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
 }
 
 /** Gives an object a member of its own in the place of its getter. */

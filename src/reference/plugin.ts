@@ -29,7 +29,7 @@ const TYPES = ['text/html', 'application/json', 'text/markdown'] as const
  * await app.register(apiError)
  * await app.register(apiErrorReference)
  */
-export const apiErrorReference: FastifyPluginCallback<ApiErrorReferenceOptions> = function apiErrorReference (fastify, options, done) {
+export const apiErrorReference: FastifyPluginCallback<ApiErrorReferenceOptions> = (fastify, options, done) => {
   const { path = '/errors', title = 'API errors' } = options
   const problem = problemOf(fastify, path, title)
   if (problem === undefined) serve(fastify, path, title)

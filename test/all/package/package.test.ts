@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
 import t from 'tap'
 import * as named from '../../../src/index.js'
 
@@ -11,6 +14,10 @@ import * as named from '../../../src/index.js'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const COMPILER = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc')
+const COMPILER_5 = join(ROOT, 'test', 'all', 'node_modules', 'typescript', 'bin', 'tsc')
+
+/** The compilers of services, also with the setting under which `require` of an ES module is an error. */
+const COMPILERS = [[COMPILER], [COMPILER_5], [COMPILER_5, '--module', 'Node16'], [COMPILER, '--module', 'Node16']]
 const NAMES = Object.keys(named).filter(name => name !== 'default' && name !== 'module.exports').sort()
 const OTHERS = NAMES.filter(name => name !== 'fastifyApiError').join(', ')
 
@@ -50,20 +57,37 @@ t.test('the packed package', async t => {
   const directory = await mkdtemp(join(tmpdir(), 'fastify-api-error-'))
   t.teardown(() => rm(directory, { recursive: true, force: true }))
   const { tarball, files } = await pack(directory)
+  const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
 
   t.test('has what was built, its sources, README and licence, and nothing of the tests', async t => {
     for (const file of ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE', 'CHANGELOG.md', 'package.json']) t.ok(files.includes(file), file)
     t.same(files.filter(file => !/^(?:dist|src)\/|^(?:README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(file)), [])
     t.same(files.filter(file => /(?:^|\/)(?:tests?|fixtures|bench|examples|node_modules)\/|\.test\.|\.tsbuildinfo$/.test(file)), [])
-    const sources = files.filter(file => /^src\/.*\.ts$/.test(file))
-    for (const source of sources) t.ok(files.includes(source.replace(/^src/, 'dist').replace(/\.ts$/, '.js')), `${source} is built`)
+  })
+
+  t.test('has the same bytes when it is built again, elsewhere', async t => {
+    const copy = join(directory, 'copy')
+    await mkdir(copy)
+    for (const name of ['src', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md', 'LICENSE', 'CHANGELOG.md']) await cp(join(ROOT, name), join(copy, name), { recursive: true })
+    await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
+    await run(copy, 'npm', ['pack', '--pack-destination', copy]) // `prepack` builds
+    t.ok((await readFile(tarball)).equals(await readFile(join(copy, basename(tarball)))))
+  })
+
+  t.test('finds nobody to complain: every entry point, for both kinds of modules', async t => {
+    const analysis = await checkPackage(createPackageFromTarballData(await readFile(tarball)))
+    t.ok(analysis.types)
+    t.same('problems' in analysis ? analysis.problems : [], [])
+    t.same('entrypoints' in analysis ? Object.keys(analysis.entrypoints) : [], ['.', './client', './package.json'])
+    const { messages } = await publint({ pack: { tarball: (await readFile(tarball)).buffer as ArrayBuffer }, strict: true })
+    t.same(messages.map(message => formatMessage(message, manifest)), [])
   })
 
   t.test('depends on fastify-plugin, on a part of Fastify, and on nothing else', async t => {
-    const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
     t.same(Object.keys(manifest.dependencies), ['@fastify/ajv-compiler', 'fastify-plugin'])
     t.ok((JSON.parse(await readFile(join(ROOT, 'node_modules', 'fastify', 'package.json'), 'utf8'))).dependencies['@fastify/ajv-compiler'], 'which Fastify installs anyway')
     t.same(Object.keys(manifest.peerDependencies).sort(), ['@sinclair/typebox', 'fastify'])
+    t.same(Object.entries(manifest.peerDependenciesMeta).sort(), [['@sinclair/typebox', { optional: true }], ['fastify', { optional: true }]])
     t.same([manifest.type, manifest.sideEffects, manifest.license], ['module', false, 'MIT'])
   })
 
@@ -86,8 +110,12 @@ ${SERVICE}${REFUSED}`
     const source = `import Fastify = require('fastify')
 import apiError = require('fastify-api-error')
 const { ${OTHERS} } = apiError
+const catalog = defineCatalog({ errors: { gone: { code: '2100', status: 410, description: 'Gone.' } } }, { extend: defaultCatalog })
+declare module 'fastify-api-error' { interface Register { catalog: typeof catalog } }
 export const all = [apiError, ${OTHERS}]
 export const itself: boolean = apiError.fastifyApiError === apiError
+export const registered: apiError.ApiError<'gone'> = new ApiError('gone')
+export const options: apiError.ApiErrorPluginOptions = { catalog }
 ${SERVICE}${REFUSED}`
     t.same(await compileAndRun(project, source), { answers: ANSWERS, isApiError: true, isCatalog: true })
     const { stdout } = await run(project, process.execPath, ['-e', `
@@ -104,16 +132,16 @@ async function pack (directory: string): Promise<{ tarball: string, files: strin
   return { tarball: join(directory, packed.filename), files: packed.files.map(file => file.path) }
 }
 
-/** An empty project with the package in it, and the versions of its peers that are tested here. */
-async function createProject (directory: string, name: string, type: string, tarball: string): Promise<string> {
+/** An empty project with the package in it, and the versions of other packages that are tested here. */
+async function createProject (directory: string, name: string, type: string, tarball: string, others: readonly string[] = ['fastify', '@sinclair/typebox', '@types/node']): Promise<string> {
   const project = join(directory, name)
   await mkdir(project)
   await writeFile(join(project, 'package.json'), JSON.stringify({ name, type, private: true }))
   await writeFile(join(project, 'tsconfig.json'), JSON.stringify({
-    compilerOptions: { target: 'ES2022', module: 'NodeNext', strict: true, skipLibCheck: true, types: ['node'], rootDir: '.', outDir: 'out' },
+    compilerOptions: { target: 'ES2022', module: 'NodeNext', strict: true, skipLibCheck: false, types: others.includes('@types/node') ? ['node'] : [], lib: ['ES2023', 'DOM'], rootDir: '.', outDir: 'out' },
     include: ['index.ts']
   }))
-  const peers = await Promise.all(['fastify', '@sinclair/typebox', '@types/node'].map(async peer => {
+  const peers = await Promise.all(others.map(async peer => {
     const { version } = JSON.parse(await readFile(join(ROOT, 'node_modules', peer, 'package.json'), 'utf8'))
     return `${peer}@${version}`
   }))
@@ -123,7 +151,7 @@ async function createProject (directory: string, name: string, type: string, tar
 
 async function compileAndRun (project: string, source: string): Promise<unknown> {
   await writeFile(join(project, 'index.ts'), source)
-  await run(project, process.execPath, [COMPILER, '-p', project])
+  for (const options of COMPILERS) await run(project, process.execPath, [...options, '-p', project])
   const { stdout } = await run(project, process.execPath, [join('out', 'index.js')])
   return JSON.parse(stdout)
 }
