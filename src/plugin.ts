@@ -2,13 +2,14 @@ import fp from 'fastify-plugin'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import { isCatalog } from './catalog/catalog.js'
 import type { Catalog } from './catalog/catalog.js'
+import type { DetailsSchema, ErrorDefinitions } from './catalog/types.js'
 import { defaultCatalog } from './catalog/default.js'
 import type { ApiErrorObserver } from './contract/observe.js'
 import { createPolicy } from './contract/policy.js'
 import { attachContract, isFastifysOwn, noteExemption } from './contract/route-contract.js'
 import type { RegisteredRoute } from './contract/route-contract.js'
 import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
-import type { Classify, ScopeSettings } from './contract/scope.js'
+import type { Classify, MembersOfRequest, ScopeSettings } from './contract/scope.js'
 import { optionsError } from './messages/options-error.js'
 import { completeSwagger } from './openapi/swagger.js'
 import { installErrorHandler } from './raise/install-handlers.js'
@@ -21,9 +22,12 @@ import { warnOwnResponses } from './routes/own-responses.js'
 import { ContractResolver, RouteSchemas } from './routes/route-schemas.js'
 import { exposeSharedSchemas, registerReferencedSchemas, skipRegisteredSchemas } from './routes/shared-schemas.js'
 import { attachServer } from './server/attach-server.js'
+import type { RegisteredMembers } from './types/register.js'
 
-/** Options of the plugin. All have a default. */
-export interface ApiErrorPluginOptions {
+/** Options of the plugin. All have a default, but `members` where the catalogue declares some. */
+export type ApiErrorPluginOptions = PluginOptions & MembersOption
+
+interface PluginOptions {
   /** The catalogue of this scope (default: the built-in one). */
   readonly catalog?: Catalog
   /** Decides first which error stands for a thrown value (default: nothing does). */
@@ -34,6 +38,23 @@ export interface ApiErrorPluginOptions {
   readonly logErrors?: boolean
   /** Is told of each error that leaves this scope and those in it, as the diagnostics channel `fastify-api-error` is of all. */
   readonly onApiError?: ApiErrorObserver
+}
+
+/** With the members that the registered catalogue declares; a scope with a catalogue that declares none goes without. */
+type MembersOption = RegisteredMembers extends undefined
+  ? { readonly members?: MembersOfRequest<Readonly<Record<string, unknown>>> }
+  : WithMembers | { readonly catalog: Catalog<ErrorDefinitions, undefined>, readonly members?: never }
+
+interface WithMembers {
+  readonly catalog: Catalog<ErrorDefinitions, DetailsSchema>
+  /**
+   * Fills in the members that every error of the catalogue carries, for the request that an error answers. Errors leave without
+   * them when it throws or gives something else, which is logged once.
+   *
+   * @example
+   * members: request => ({ request_id: request.id })
+   */
+  readonly members: MembersOfRequest<RegisteredMembers>
 }
 
 /** The plugin, unwrapped. */
@@ -133,9 +154,10 @@ function addRouteContracts (fastify: FastifyInstance): void {
 const isRoot = (fastify: FastifyInstance): boolean => Object.getPrototypeOf(fastify) === Object.prototype
 
 function checked (options: ApiErrorPluginOptions): ScopeSettings {
-  const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError } = options
+  const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError, members } = options
   const problems: string[] = []
   if (!isCatalog(catalog)) problems.push('catalog must be made by defineCatalog')
+  else problems.push(...problemsOfMembers(catalog, members))
   if (classify !== undefined && typeof classify !== 'function') problems.push(`classify must be a function, got ${typeof classify}`)
   if (onApiError !== undefined && typeof onApiError !== 'function') problems.push(`onApiError must be a function, got ${typeof onApiError}`)
   if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${String(strict)}`)
@@ -143,11 +165,20 @@ function checked (options: ApiErrorPluginOptions): ScopeSettings {
   const unknown = Object.keys(options).filter(key => !OPTIONS.includes(key))
   if (unknown.length > 0) problems.push(`there is no option ${unknown.map(key => `"${key}"`).join(', ')}; there are ${OPTIONS.slice(0, -3).join(', ')}`)
   if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
-  return { catalog, classify, strict, logErrors, onApiError }
+  return { catalog, classify, strict, logErrors, onApiError, members }
+}
+
+function problemsOfMembers ({ entries: [entry] }: Catalog, members: unknown): string[] {
+  const declared = entry?.members // as each of them
+  if (members !== undefined && typeof members !== 'function') return [`members must be a function of the request, got ${typeof members}`]
+  if (declared === undefined) return members === undefined ? [] : ['members is given, but the catalogue declares none; add members: Type.Object({ … }) to its definition']
+  if (members !== undefined) return []
+  const names = Object.keys(declared.properties)
+  return [`the catalogue has every error carry ${names.join(', ')}; give members: request => ({ ${names.join(', ')} })`]
 }
 
 // The last three are Fastify's own, which it hands to every plugin.
-const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'onApiError', 'prefix', 'logLevel', 'logSerializers']
+const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'onApiError', 'members', 'prefix', 'logLevel', 'logSerializers']
 
 /** The plugin: `await fastify.register(fastifyApiError)`. */
 export const fastifyApiError: FastifyPluginCallback<ApiErrorPluginOptions> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x || 6.x' })

@@ -2,7 +2,7 @@
 // every Fastify variant runs on the same one.
 export { default as Fastify } from '../../node_modules/fastify/fastify.js'
 export { Type } from '../../node_modules/@sinclair/typebox/build/esm/index.mjs'
-export { default as apiError, ApiError, defineCatalog, serverOptions } from '../../dist/index.js'
+export { default as apiError, ApiError, defaultCatalog, defineCatalog, serverOptions } from '../../dist/index.js'
 
 /**
  * Starts a Fastify application on a free port of the loopback interface.

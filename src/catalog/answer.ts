@@ -22,6 +22,9 @@ export function createAnswer (entry: CatalogEntry, status: number, body: string)
   return { entry, status, body, length, headers: Object.freeze({ 'content-type': JSON_TYPE, 'content-length': length }) }
 }
 
+/** The body of an error with more members behind its own, as they stand there: `,"request_id":"req-1"`. */
+export const withTail = (body: string, tail: string): string => `${body.slice(0, -1)}${tail}}`
+
 /** The answers of an entry without details of its own, for each status it may have. */
 export function answersOf (entry: CatalogEntry, statuses: readonly number[]): Map<number, Answer> {
   const body = bodyOf(entry)

@@ -1,6 +1,6 @@
 import { answersOf } from './answer.js'
 import type { Answer } from './answer.js'
-import type { CatalogEntry, ErrorDefinitions, ErrorGroups, Fallbacks, NameOf, Role, Roles } from './types.js'
+import type { CatalogEntry, DetailsSchema, ErrorDefinitions, ErrorGroups, Fallbacks, NameOf, Role, Roles } from './types.js'
 import { CATALOG_BRAND } from '../values/brand.js'
 import { read } from '../values/read.js'
 
@@ -12,6 +12,7 @@ export interface CatalogParts {
   readonly fallback: Fallbacks
   readonly roles: Roles
   readonly errorText: ErrorText
+  readonly members?: DetailsSchema | undefined
 }
 
 /** What the member `error` says: the error's name, or its description. */
@@ -20,9 +21,9 @@ export type ErrorText = 'name' | 'description'
 /**
  * A checked, frozen set of errors. Made by `defineCatalog`; it knows nothing of Fastify.
  *
- * `E` is the type of its definitions, from which all other types are derived.
+ * `E` is the type of its definitions, from which all other types are derived, and `M` that of the members of every error.
  */
-export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
+export class Catalog<E extends ErrorDefinitions = ErrorDefinitions, M extends DetailsSchema | undefined = DetailsSchema | undefined> {
   /** The definitions as written, by name. Types are derived from this member. */
   readonly definitions: E
   /** Groups by name, in order. */
@@ -34,6 +35,8 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
   /** Which error stands for what the plugin recognises, as written. */
   readonly roles: Roles
   readonly errorText: ErrorText
+  /** The schema of the members that every error carries after its details, as written; `undefined` if there are none. */
+  readonly members: M
 
   readonly #byKey = new Map<string | number, CatalogEntry>()
   readonly #byPair = new Map<string, CatalogEntry>()
@@ -41,13 +44,14 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions> {
   readonly #answers = new Map<CatalogEntry, Map<number, Answer>>()
   readonly #answerByKey = new Map<unknown, Answer>()
 
-  constructor (parts: CatalogParts & { readonly definitions: E }) {
+  constructor (parts: CatalogParts & { readonly definitions: E, readonly members: M }) {
     this.definitions = parts.definitions
     this.groups = parts.groups
     this.entries = parts.entries
     this.fallbacks = parts.fallback
     this.roles = parts.roles
     this.errorText = parts.errorText
+    this.members = parts.members
     for (const entry of parts.entries) {
       this.#byKey.set(entry.name, entry)
       this.#byPair.set(pairKey(entry.code, entry.error), entry)
@@ -128,6 +132,9 @@ export const isCatalog = (value: unknown): value is Catalog => typeof value === 
 
 /** The definitions of a catalogue's type. */
 export type DefinitionsOf<C> = C extends { readonly definitions: infer E extends ErrorDefinitions } ? E : never
+
+/** The schema of the members that every error of a catalogue's type carries; `undefined` if there are none. */
+export type MembersOf<C> = C extends { readonly members: infer M extends DetailsSchema } ? M : undefined
 
 /** The error names of a catalogue: `ErrorName<typeof catalog>`. */
 export type ErrorName<C> = NameOf<DefinitionsOf<C>>

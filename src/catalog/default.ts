@@ -47,7 +47,7 @@ const errors = {
 export type DefaultErrors = typeof errors
 
 /** The built-in catalogue: 23 errors in four groups, after `errors.md`. */
-export const defaultCatalog: Catalog<DefaultErrors> = defineCatalog({
+export const defaultCatalog: Catalog<DefaultErrors, undefined> = defineCatalog({
   groups,
   errors,
   fallback: {

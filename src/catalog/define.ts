@@ -1,12 +1,13 @@
 import { Catalog, isCatalog } from './catalog.js'
-import type { DefinitionsOf, ErrorText } from './catalog.js'
+import type { DefinitionsOf, ErrorText, MembersOf } from './catalog.js'
 import { isDetailsOptional } from './details.js'
 import { isObject } from './json-schema.js'
+import type { JsonDetails } from './json-schema.js'
 import { rememberCatalog } from './known.js'
-import { groupOf, mistyped, problemsOf, show, textOf } from './problems.js'
-import { readDefinitions } from './readings.js'
+import { groupOf, mistyped, problemsOf, problemsOfMembers, show, textOf } from './problems.js'
+import { readDefinitions, readMembers } from './readings.js'
 import type { DefinitionReading } from './readings.js'
-import type { CatalogEntry, CodeIndex, DocumentedHeader, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, Roles, WithoutDuplicates } from './types.js'
+import type { CatalogEntry, CodeIndex, DetailsSchema, DocumentedHeader, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, Roles, WithoutDuplicates } from './types.js'
 
 /** How a catalogue relates to another. */
 export interface DefineCatalogOptions<Base extends Catalog = Catalog> {
@@ -15,7 +16,7 @@ export interface DefineCatalogOptions<Base extends Catalog = Catalog> {
 }
 
 /** A catalogue as a service writes it down. */
-export interface CatalogDefinition<E, Names extends string> {
+export interface CatalogDefinition<E, Names extends string, M extends DetailsSchema | undefined = DetailsSchema | undefined> {
   /** Groups by name, each with the range of its codes. */
   readonly groups?: ErrorGroups
   /** Errors by name. */
@@ -26,6 +27,11 @@ export interface CatalogDefinition<E, Names extends string> {
   readonly roles?: Roles<Names>
   /** What the member `error` says: `'name'` (the default) or `'description'`. */
   readonly errorText?: ErrorText
+  /**
+   * A schema of members that every error carries after its details, such as a request id: `Type.Object({ … })`, `z.object({ … })`. The plugin's
+   * option `members` fills them in. Errors that belong to no request are sent without. Takes the place of those of the catalogue that this one extends.
+   */
+  readonly members?: Exclude<M, undefined>
 }
 
 /**
@@ -41,11 +47,12 @@ export interface CatalogDefinition<E, Names extends string> {
  */
 export function defineCatalog<
   const E extends ErrorDefinitions,
-  Base extends Catalog = Catalog<{}>
+  Base extends Catalog = Catalog<{}, undefined>,
+  const M extends DetailsSchema | undefined = MembersOf<Base>
 > (
-  definition: CatalogDefinition<E & WithoutDuplicates<E, CodeIndex<Merge<DefinitionsOf<Base>, E>>>, NameOf<Merge<DefinitionsOf<Base>, E>>>,
+  definition: CatalogDefinition<E & WithoutDuplicates<E, CodeIndex<Merge<DefinitionsOf<Base>, E>>>, NameOf<Merge<DefinitionsOf<Base>, E>>, M>,
   options?: DefineCatalogOptions<Base>
-): Catalog<Merge<DefinitionsOf<Base>, E>>
+): Catalog<Merge<DefinitionsOf<Base>, E>, M>
 export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, string>, options: DefineCatalogOptions = {}): Catalog {
   const { extend } = options
   if (!isObject(definition) || !isObject(definition.errors)) throw invalid(['expected { groups, errors, fallback, roles }'])
@@ -58,21 +65,27 @@ export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, s
   const fallback = { ...extend?.fallbacks, ...definition.fallback }
   const roles = { ...extend?.roles, ...definition.roles }
   const errorText = definition.errorText ?? extend?.errorText ?? 'name'
+  const members = definition.members === undefined ? extend?.members : definition.members
+  const memberReading = readMembers(members, extend)
   const inherited = new Set(Object.keys(extend?.definitions ?? {}).filter(name => !Object.hasOwn(definition.errors, name)))
   const problems = [
-    ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText']),
+    ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText', 'members']),
     ...mistyped(options, ['extend']),
-    ...problemsOf({ groups, definitions, fallback, roles, errorText }, inherited, readings)
+    ...problemsOf({ groups, definitions, fallback, roles, errorText }, inherited, readings),
+    ...problemsOfMembers(members, memberReading, readings)
   ]
   if (errorText !== 'name' && errorText !== 'description') problems.push(`errorText is ${show(errorText)}; expected 'name' or 'description'`)
   if (problems.length > 0) throw invalid(problems)
-  const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, readings.get(name), { groups, errorText }))
-  const catalog = new Catalog(deepFreeze({ groups, definitions, entries, fallback, roles, errorText }))
+  const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, readings.get(name), { groups, errorText, members: memberReading?.schema }))
+  const catalog = new Catalog({ ...deepFreeze({ groups, definitions, entries, fallback, roles, errorText }), members })
   rememberCatalog(catalog)
   return catalog
 }
 
-function entryOf (name: string, definition: ErrorDefinition, reading: DefinitionReading | undefined, { groups, errorText }: Pick<Catalog, 'groups' | 'errorText'>): CatalogEntry {
+/** What the errors of a catalogue have in common. */
+interface Common extends Pick<Catalog, 'groups' | 'errorText'> { readonly members: JsonDetails | undefined }
+
+function entryOf (name: string, definition: ErrorDefinition, reading: DefinitionReading | undefined, { groups, errorText, members }: Common): CatalogEntry {
   const { code, status, description, shared } = definition
   const details = reading?.details?.schema
   return {
@@ -85,7 +98,8 @@ function entryOf (name: string, definition: ErrorDefinition, reading: Definition
     shared: shared === true,
     details,
     ...definition.headers !== undefined && { headers: headersOf(reading) },
-    needsDetails: !isDetailsOptional(details)
+    needsDetails: !isDetailsOptional(details),
+    ...members !== undefined && { members }
   }
 }
 

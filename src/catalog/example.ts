@@ -1,8 +1,9 @@
-import { bodyOf } from './answer.js'
+import { bodyOf, withTail } from './answer.js'
 import { checkDetails } from './details.js'
 import { exampleNumber, exampleText } from './example-values.js'
 import { definitionOf, isObject } from './json-schema.js'
 import type { JsonDetails, JsonSchema } from './json-schema.js'
+import { writeMembers } from './members.js'
 import type { CatalogEntry } from './types.js'
 
 /**
@@ -11,9 +12,13 @@ import type { CatalogEntry } from './types.js'
  * @returns Nothing when no value could be made that fits the details, as for a `pattern` without `examples`.
  */
 export function exampleOf (entry: CatalogEntry): unknown {
-  const { details, problem } = checkDetails(entry, entry.details && new ExampleMaker(entry.details).make())
-  return problem === undefined ? JSON.parse(bodyOf(entry, details)) : undefined
+  const { details, members } = entry
+  const checked = checkDetails(entry, details && new ExampleMaker(details).make())
+  return checked.problem === undefined ? JSON.parse(withTail(bodyOf(entry, checked.details), members === undefined ? '' : exampleTail(members))) : undefined
 }
+
+/** The members of every error, without which an example is complete too. */
+const exampleTail = (schema: JsonDetails): string => writeMembers(schema, new ExampleMaker(schema).make()).text ?? ''
 
 class ExampleMaker {
   readonly #root: JsonDetails

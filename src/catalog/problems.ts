@@ -5,6 +5,7 @@ import { isObject } from './json-schema.js'
 import type { JsonDetails } from './json-schema.js'
 import { isSchema } from './read-schema.js'
 import { readDefinitions } from './readings.js'
+import type { SchemaReading } from './normalize.js'
 import type { DefinitionReading } from './readings.js'
 import { closestTo } from '../messages/closest.js'
 import type { CatalogParts, ErrorText } from './catalog.js'
@@ -94,7 +95,7 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
   if (error !== undefined && (typeof error !== 'string' || error === '')) say(`its own error text is ${show(error)}; give a text or leave it out`)
   if (shared !== undefined && shared !== true) say(`shared is ${show(shared)}; say \`shared: true\` or leave it out`)
   for (const problem of mistyped(definition, OPTIONAL)) say(problem)
-  if (details !== undefined) problems.push(...problemsOfDetails(details, reading).map(problem => `error "${name}": ${problem}`))
+  if (details !== undefined) problems.push(...problemsOfDetails(details, reading?.details).map(problem => `error "${name}": ${problem}`))
   if (headers !== undefined) problems.push(...problemsOfHeaders(headers, reading).map(problem => `error "${name}": ${problem}`))
   return problems
 }
@@ -110,13 +111,24 @@ function problemsOfHeaders (headers: unknown, reading: DefinitionReading | undef
   })
 }
 
-function problemsOfDetails (given: unknown, reading: DefinitionReading | undefined): string[] {
-  if (reading?.details === undefined) return [`details are ${show(given)}; give a schema: Type.Object({ … }), z.object({ … }) or { type: 'object', properties: { … } }`]
-  const { schema, problems } = reading.details
+/** What is wrong with the members of every error, and with details that have a member of the same name. */
+export function problemsOfMembers (given: unknown, reading: SchemaReading<JsonDetails> | undefined, readings: Readings): string[] {
+  if (given === undefined) return []
+  const names = Object.keys(reading?.schema?.properties ?? {})
+  const taken = [...readings].flatMap(([error, { details }]) => names.filter(name => Object.hasOwn(details?.schema?.properties ?? {}, name)).map(name => [error, name] as const))
+  return [
+    ...problemsOfDetails(given, reading, 'members'),
+    ...taken.map(([error, name]) => `error "${error}": details redefine "${name}", which the members of every error have; name the member otherwise`)
+  ]
+}
+
+function problemsOfDetails (given: unknown, reading: SchemaReading<JsonDetails> | undefined, what = 'details'): string[] {
+  if (reading === undefined) return [`${what} are ${show(given)}; give a schema: Type.Object({ … }), z.object({ … }) or { type: 'object', properties: { … } }`]
+  const { schema, problems } = reading
   if (problems !== undefined) return [...problems]
   return [
-    ...RESERVED.filter(key => key in schema.properties).map(key => `details redefine "${key}", which every error has; name the member otherwise`),
-    ...Object.keys(schema.properties).filter(key => /^(?:0|[1-9]\d*)$/.test(key)).map(key => `details name "${key}", an integer, which JavaScript puts before "code"; name the member otherwise`)
+    ...RESERVED.filter(key => key in schema.properties).map(key => `${what} redefine "${key}", which every error has; name the member otherwise`),
+    ...Object.keys(schema.properties).filter(key => /^(?:0|[1-9]\d*)$/.test(key)).map(key => `${what} name "${key}", an integer, which JavaScript puts before "code"; name the member otherwise`)
   ]
 }
 

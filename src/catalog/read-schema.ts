@@ -12,12 +12,13 @@ export const isSchema = (value: unknown): boolean => (typeof value === 'object' 
  * Reads a schema of details. Its members are sent after `code` and `error`, so it has to be that of an object.
  *
  * @param error - The name of its error, for what needs a name.
+ * @param path - What messages call it.
  */
-export function readDetails (given: unknown, error: string): SchemaReading<JsonDetails> {
-  const { schema, problems } = readSchema(given, 'details', error)
+export function readDetails (given: unknown, error: string, path = 'details'): SchemaReading<JsonDetails> {
+  const { schema, problems } = readSchema(given, path, error)
   if (problems !== undefined) return { problems }
   if (schema['type'] === 'object' && isObject(schema['properties'])) return { schema: schema as JsonDetails }
-  return { problems: ['details: the schema is not that of an object with members; give Type.Object({ … }), z.object({ … }) or { type: \'object\', properties: { … } }'] }
+  return { problems: [`${path}: the schema is not that of an object with members; give Type.Object({ … }), z.object({ … }) or { type: 'object', properties: { … } }`] }
 }
 
 /** Reads a schema of any library as plain data. Never throws. */

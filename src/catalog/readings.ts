@@ -20,6 +20,12 @@ export function readDefinitions (definitions: ErrorDefinitions, base?: Catalog):
   return new Map(Object.entries(definitions).map(([name, definition]) => [name, inheritedReading(name, definition, base) ?? readDefinition(name, definition)]))
 }
 
+/** Reads the schema of the members of every error; nothing where there is none, or what was given is none. */
+export function readMembers (given: unknown, base?: Catalog): SchemaReading<JsonDetails> | undefined {
+  if (base?.members !== undefined && given === base.members) return { schema: base.entries[0]?.members as JsonDetails } // each of its entries has them
+  return isSchema(given) ? readDetails(given, 'members', 'members') : undefined
+}
+
 function readDefinition (name: string, definition: ErrorDefinition): DefinitionReading {
   const { details, headers } = Object(definition) as Partial<ErrorDefinition>
   return {

@@ -9,16 +9,17 @@ export const ANY_ERROR_ID = 'ApiError'
 /** A schema with a name of its own. */
 export interface SharedSchema extends JsonSchema { readonly $id: string }
 
-/** The body of one error as a schema: `code` and `error` constant, then its details. Its `$id` is the error's name. */
-export function entrySchema ({ name, code, error, description, details }: CatalogEntry): SharedSchema {
-  const { type, properties = {}, required = [], definitions, ...others } = details ?? {}
+/** The body of one error as a schema: `code` and `error` constant, its details, the members of every error. Its `$id` is the error's name. */
+export function entrySchema ({ name, code, error, description, details, members }: CatalogEntry): SharedSchema {
+  const { type, properties = {}, required = [], definitions: own, ...others } = details ?? {}
+  const definitions = own === undefined ? members?.definitions : { ...own, ...members?.definitions }
   return {
     $id: name,
     title: name,
     description,
     type: 'object',
     required: ['code', 'error', ...required],
-    properties: { code: { const: code, type: 'string' }, error: { const: error, type: 'string' }, ...properties },
+    properties: { code: { const: code, type: 'string' }, error: { const: error, type: 'string' }, ...properties, ...members?.properties }, // an error of no request has none of the last
     ...pick(others, COMBINING),
     ...definitions !== undefined && { definitions }
   }

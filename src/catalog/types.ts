@@ -76,6 +76,8 @@ export interface CatalogEntry {
   readonly headers?: Readonly<Record<string, DocumentedHeader>>
   /** True if it cannot be sent without details. */
   readonly needsDetails: boolean
+  /** The members that every error of its catalogue carries after the details, where the catalogue declares any. */
+  readonly members?: JsonDetails
 }
 
 /** The names of a set of definitions. */

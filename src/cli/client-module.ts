@@ -9,9 +9,9 @@ import type { ApiErrorBody as BodyOf, ParsedApiError as Parsed } from 'fastify-a
 
 /** The errors of the API, as types. */
 export type ApiErrors = {
-${document.errors.map(errorType).join('\n')}
+${document.errors.map(error => errorType(error, document.members !== undefined)).join('\n')}
 }
-
+${membersType(document)}
 /** The body of an error as it is on the wire. */
 export type ApiErrorBody<Name extends keyof ApiErrors = keyof ApiErrors> = BodyOf<ApiErrors, Name>
 
@@ -24,10 +24,16 @@ ${document.errors.map(tableEntry).join(',\n')}
 `
 }
 
-function errorType (error: DocumentedError): string {
+/** The members that every error may carry. */
+function membersType ({ members }: CatalogDocument): string {
+  return members === undefined ? '' : `\n/** What every error that answers a request carries after its own members. */\ntype Members = { readonly static: ${typeOf(members)} }\n`
+}
+
+function errorType (error: DocumentedError, hasMembers: boolean): string {
   const members = [`readonly code: ${quote(error.code)}`]
   if (error.error !== error.name) members.push(`readonly error: ${quote(error.error)}`)
   if (error.details !== undefined) members.push(`readonly details: { readonly static: ${typeOf(error.details)} }`)
+  if (hasMembers) members.push('readonly members: Members')
   return `  /** ${error.description.replaceAll('*/', '* /')} */\n  readonly ${error.name}: { ${members.join(', ')} }`
 }
 

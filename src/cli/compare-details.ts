@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { DocumentedError } from '../reference/catalog-document.js'
+import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 import { membersOf } from '../reference/schema-type.js'
 import type { Differences } from './compare.js'
 import { withoutAnnotations, withoutReferences } from './schema-shape.js'
@@ -23,6 +23,19 @@ export function compareDetails (before: DocumentedError, after: DocumentedError,
     if (optional) say(additions, name, 'is new')
     else say(breaking, name, 'is new and required')
   }
+}
+
+/** Compares the members of every error. Each may be missing, whatever its schema says: an error that belongs to no request has none. */
+export function compareMembers (before: CatalogDocument, after: CatalogDocument, { breaking, additions, changes }: Differences): void {
+  const now = new Map(membersOf(withoutReferences(after.members)).map(member => [member.name, member.schema]))
+  for (const { name, schema } of membersOf(withoutReferences(before.members))) {
+    const next = now.get(name)
+    now.delete(name)
+    if (next === undefined) breaking.push(`every error: member ${name} was removed`)
+    else if (!isDeepStrictEqual(withoutAnnotations(schema), withoutAnnotations(next))) breaking.push(`every error: the schema of member ${name} changed`)
+    else if (!isDeepStrictEqual(schema, next)) changes.push(`every error: the description of member ${name} changed`)
+  }
+  for (const name of now.keys()) additions.push(`every error: member ${name} is new`)
 }
 
 const comparable = ({ details }: DocumentedError): unknown => withoutReferences(details)

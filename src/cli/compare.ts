@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
-import { compareDetails } from './compare-details.js'
+import { compareDetails, compareMembers } from './compare-details.js'
 
 /** What differs between two catalogues, one sentence each. */
 export interface Differences {
@@ -23,6 +23,7 @@ export function compare (before: CatalogDocument, after: CatalogDocument): Diffe
     else compareErrors(error, next, found)
   }
   for (const error of added) compareAdded(error, before, found)
+  compareMembers(before, after, found)
   compareGroups(before, after, found)
   compareNames('fallback', before.fallback, after.fallback, found)
   compareNames('role', before.roles, after.roles, found)

@@ -2,7 +2,7 @@ import type { ValueOf } from '../catalog/infer.js'
 import type { RegisteredErrors } from '../types/register.js'
 
 /** What the types of the client are derived from: a catalogue (`typeof catalog`), or its errors by name. */
-export type ErrorSource = { readonly definitions: ErrorTypes, readonly entries: readonly unknown[] } | ErrorTypes
+export type ErrorSource = { readonly definitions: ErrorTypes, readonly entries: readonly unknown[], readonly members?: object | undefined } | ErrorTypes
 
 /** Errors by name, as types: what `export --client` writes, and what a catalogue's definitions are. */
 export type ErrorTypes = Readonly<Record<string, ErrorType>>
@@ -12,6 +12,8 @@ export interface ErrorType {
   readonly code: string
   readonly error?: string
   readonly details?: object
+  /** The same of the members that every error may carry after them. */
+  readonly members?: object
 }
 
 /** The errors of a source, by name. */
@@ -28,9 +30,13 @@ export type NameOf<C> = Extract<keyof ErrorsOf<C>, string>
  * type Body = ApiErrorBody<typeof catalog>
  * type Missing = ApiErrorBody<typeof catalog, 'object_not_found'> // { code: '2002', error: 'object_not_found' }
  */
-export type ApiErrorBody<C = RegisteredErrors, Name extends NameOf<C> = NameOf<C>> = { [N in Name]: BodyOf<ErrorsOf<C>[N], N> }[Name]
+export type ApiErrorBody<C = RegisteredErrors, Name extends NameOf<C> = NameOf<C>> = { [N in Name]: BodyOf<ErrorsOf<C>[N], N, CarriedBy<C>> }[Name]
 
-type BodyOf<E, Name> = Flat<{ readonly code: CodeOf<E>, readonly error: TextOf<E, Name> } & DetailsOf<E>>
+type BodyOf<E, Name, M> = Flat<{ readonly code: CodeOf<E>, readonly error: TextOf<E, Name> } & DetailsOf<E> & MembersOf<E> & M>
+/** The members of every error of a catalogue. */
+type CarriedBy<C> = C extends { readonly entries: readonly unknown[] } ? MembersOf<C> : unknown
+/** One that belongs to no request is sent without. */
+type MembersOf<E> = E extends { readonly members: infer Schema extends object } ? Partial<ValueOf<Schema>> : unknown
 type CodeOf<E> = E extends { readonly code: infer Code } ? Code : never
 type TextOf<E, Name> = E extends { readonly error: infer Text extends string } ? Text : Name
 type DetailsOf<E> = E extends { readonly details: infer Schema } ? ValueOf<Schema> : unknown
@@ -43,7 +49,7 @@ export type KnownApiError<C = RegisteredErrors> = {
     readonly name: N
     /** HTTP status, where the source had one: a body alone has none. */
     readonly status: number | undefined
-    readonly body: BodyOf<ErrorsOf<C>[N], N>
+    readonly body: BodyOf<ErrorsOf<C>[N], N, CarriedBy<C>>
   }
 }[NameOf<C>]
 

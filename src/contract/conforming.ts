@@ -2,6 +2,7 @@ import { bodyOf, createAnswer } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import type { Catalog } from '../catalog/catalog.js'
 import { checkDetails } from '../catalog/details.js'
+import { withoutMembers } from '../catalog/members.js'
 
 /** Longer bodies are not looked at: no error of a catalogue is that long. In bytes, and in characters. */
 const MAX_BODY = 65_536
@@ -26,7 +27,7 @@ function answerOf (catalog: Catalog, status: number, { code, error, ...rest }: R
   const entry = catalog.find(String(code), error)
   if (entry === undefined || !catalog.allows(entry, status)) return undefined
   if (entry.details === undefined) return catalog.answer(entry, status)
-  const { details, problem } = checkDetails(entry, rest)
+  const { details, problem } = checkDetails(entry, withoutMembers(rest, entry.members)) // which are those of the request, whoever wrote others
   return problem === undefined ? createAnswer(entry, status, bodyOf(entry, details)) : undefined
 }
 

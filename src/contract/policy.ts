@@ -8,6 +8,7 @@ import { errorStatus } from '../values/status.js'
 import { conforming } from './conforming.js'
 import { fieldsOf, nameInLog, write } from './log.js'
 import { isObserved, tellObservers } from './observe.js'
+import { withMembers } from './members.js'
 import { checkRaised, reportUndeclared } from './raisable.js'
 import type { Undeclared } from './raisable.js'
 import { contractOf, isDefaultNotFound, isExempt as isExemptReply, routeOf } from './route-contract.js'
@@ -34,21 +35,25 @@ export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (rep
     const decision = decide({ status, body, preset: preset?.answer, scope, contract, origin: originOf(reply) })
     if (decision.reason === 'undeclared' || decision.reason === 'refused') reportUndeclared(reply as FastifyReply, decision, contract as RouteContract)
     if (decision.reason === 'replaced' || decision.reason === 'outside') reportReplaced(status, body, reply, scope, decision.answer)
-    return { answer: decision.answer, origin: decision.reason === 'preset' ? (preset as Decided).origin : ORIGINS[decision.reason] }
+    const answer = reply === undefined ? decision.answer : withMembers(decision.answer, reply, scope)
+    return { answer, origin: decision.reason === 'preset' ? (preset as Decided).origin : ORIGINS[decision.reason] }
   }
 
   function withStatus (answer: Answer, status: number, reply: FastifyReply | undefined): Answer {
     if (status === answer.status || !(status >= 400)) return answer
-    return underStatus(answer, errorStatus(status) ?? 500, scopeFor(reply))
+    const scope = scopeFor(reply)
+    const changed = underStatus(answer, errorStatus(status) ?? 500, scope)
+    return changed.entry === answer.entry || reply === undefined ? changed : withMembers(changed, reply, scope) // of the same error, it has them
   }
 
   function headFailed (error: unknown, reply: FastifyReply | undefined): Answer {
-    const { settings: { catalog }, log } = scopeFor(reply)
+    const scope = scopeFor(reply)
+    const { settings: { catalog }, log } = scope
     const answer = catalog.answer(catalog.fallback(500), 500)
     const where = reply === undefined ? 'a response without a route' : routeOf(reply)
     write(reply ?? { log }, 'error', { err: error, ...reply && { req: reply.request }, apiError: fieldsOf(answer) },
       `API_ERROR_UNSENDABLE: ${where}: Node rejected the head of the response; sent "${answer.entry.name}"`)
-    return answer
+    return reply === undefined ? answer : withMembers(answer, reply, scope)
   }
 
   function report (answer: Answer, origin: ErrorOrigin, request: { readonly method?: string | undefined } | undefined, reply: FastifyReply | undefined): void {

@@ -12,6 +12,9 @@ export type Classification = KeyWithoutDetails | BrandedError | undefined | null
 /** Decides which error of the catalogue stands for a thrown value. It is asked first. */
 export type Classify = (error: unknown, request: FastifyRequest) => Classification
 
+/** Fills in the members that every error of the catalogue carries, for the request that an error answers. */
+export type MembersOfRequest<M = unknown> = (request: FastifyRequest) => M
+
 /** The settings of a scope, its defaults filled in. */
 export interface ScopeSettings {
   readonly catalog: Catalog
@@ -20,6 +23,8 @@ export interface ScopeSettings {
   readonly logErrors: boolean
   /** Is told of each error that leaves. */
   readonly onApiError?: ApiErrorObserver | undefined
+  /** Fills in the members of every error, where the catalogue declares any. */
+  readonly members?: MembersOfRequest | undefined
   /** Fastify's own error handler, where the service had no other when the plugin was registered: it logs as the service wants it. */
   readonly fastifyHandler?: FastifyInstance['errorHandler']
 }

@@ -134,7 +134,7 @@ const isAnyError = (component: Json): boolean => component['title'] === ANY_ERRO
 /** True if a component was made of the shared schema of an entry. */
 function isSchemaOf (entry: CatalogEntry, { title, description, properties }: Json): boolean {
   if (title !== entry.name || description !== entry.description || !isJson(properties)) return false
-  const keys = ['code', 'error', ...Object.keys(entry.details?.properties ?? {})]
+  const keys = ['code', 'error', ...Object.keys(entry.details?.properties ?? {}), ...Object.keys(entry.members?.properties ?? {})]
   return isDeepStrictEqual(Object.keys(properties), keys) && isConstant(properties['code'], entry.code) && isConstant(properties['error'], entry.error)
 }
 

@@ -3,6 +3,7 @@ import { classify } from '../classify/classify.js'
 import type { Resolution } from '../classify/resolution.js'
 import { logError, write } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
+import { withMembers } from '../contract/members.js'
 import { answerRaised } from '../contract/raisable.js'
 import { sendAtOnce, sendFinally } from './send.js'
 import { thrownValue } from './non-errors.js'
@@ -25,7 +26,8 @@ export function sendThrownAtOnce (error: unknown, request: FastifyRequest, reply
 function prepareThrown (error: unknown, request: FastifyRequest, reply: FastifyReply): Judged {
   const judged = judgeThrown(error, request, reply)
   for (const [name, value] of judged.headers) setHeader(reply, name, value)
-  return judged
+  const answer = withMembers(judged.answer, reply, requireScope(reply.server))
+  return answer === judged.answer ? judged : { ...judged, answer }
 }
 
 /** What a thrown value becomes at a route. */

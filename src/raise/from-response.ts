@@ -2,6 +2,7 @@ import { defaultCatalog } from '../catalog/default.js'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { checkDetails } from '../catalog/details.js'
+import { withoutMembers } from '../catalog/members.js'
 import { read, readString } from '../values/read.js'
 import { errorStatus } from '../values/status.js'
 import { findError } from '../client/parse.js'
@@ -41,8 +42,8 @@ function knownError (catalog: Catalog, found: FoundError | undefined): { entry: 
     const { code, error, ...details } = found?.body ?? { code: '', error: '' }
     const entry = catalog.find(code, error)
     if (entry === undefined) return undefined
-    // Members that the catalogue does not know are not passed on.
-    const checked = checkDetails(entry, entry.details === undefined ? undefined : details)
+    // Members that the catalogue does not know are not passed on, nor those of the other request.
+    const checked = checkDetails(entry, entry.details === undefined ? undefined : withoutMembers(details, entry.members))
     return checked.problem === undefined ? { entry, details: checked.details } : undefined
   } catch {
     return undefined

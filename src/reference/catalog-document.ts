@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.js'
 import type { JsonSchema } from '../catalog/json-schema.js'
 
 /** The name of the form of the document. The number is raised when the form changes. */
-export const DOCUMENT_ID = 'urn:fastify-api-error:catalog:2'
+export const DOCUMENT_ID = 'urn:fastify-api-error:catalog:3'
 
 const text = { type: 'string' } as const
 const name = { type: 'string', pattern: '^[a-z][a-z0-9]*(_[a-z0-9]+)*$' } as const
@@ -54,7 +54,8 @@ export const documentSchema: JsonSchema = {
     errors: { type: 'array', description: 'In the order of their definition.', items: error },
     fallback: names('Which error stands for a status, and for any other 4xx or 5xx.'),
     roles: names('Which error stands for what the service recognises: validation, token, database, network.'),
-    retired: { type: 'array', description: 'Codes that were in use once and must not be used again.', items: code }
+    retired: { type: 'array', description: 'Codes that were in use once and must not be used again.', items: code },
+    members: { ...schema, description: 'A JSON Schema for the members of every error, after its details. An error that belongs to no request has none of them.' }
   },
   additionalProperties: false
 }
@@ -67,6 +68,7 @@ export interface CatalogDocument {
   fallback: Record<string, string>
   roles: Record<string, string>
   retired: string[]
+  members?: JsonSchema
 }
 
 /** One error of a document. */
@@ -92,7 +94,8 @@ export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallb
     })),
     fallback: namesOf(catalog.fallbacks),
     roles: namesOf(catalog.roles),
-    retired: [...retired]
+    retired: [...retired],
+    ...catalog.entries[0]?.members && { members: catalog.entries[0].members } // each of them has the same
   }
 }
 

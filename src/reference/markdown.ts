@@ -4,7 +4,7 @@ import { membersOf, phraseOf } from './schema-type.js'
 /** A catalogue as a page for people, in Markdown: per group its errors, each with its status and details. */
 export function referencePage (document: CatalogDocument): string {
   const groups = document.groups.map(group => groupSection(group, document.errors.filter(error => error.group === group.name)))
-  return `${INTRODUCTION}${groups.join('\n\n')}`
+  return `${INTRODUCTION}${membersSection(document)}${ERRORS}${groups.join('\n\n')}`
 }
 
 const INTRODUCTION = `# Errors returned by the API
@@ -21,10 +21,24 @@ The API returns errors in the following format:
 
 The status code of the response will be between 400 and 599 depending on the error.
 
+`
 
+const ERRORS = `
 ## Error codes
 
 `
+
+/** What every error carries besides, if anything. */
+function membersSection ({ members }: CatalogDocument): string {
+  const named = membersOf(members)
+  if (named.length === 0) return ''
+  return `Every error that answers a request also has these members, after all others:\n\n${named.map(memberLine).join('')}\n`
+}
+
+function memberLine ({ name, schema }: ReturnType<typeof membersOf>[number]): string {
+  const description = schema['description'] === undefined ? '' : `: ${String(schema['description'])}`
+  return `- ${codeSpan(name)} (${phraseOf(schema)})${description}\n`
+}
 
 function groupSection (group: CatalogDocument['groups'][number], errors: DocumentedError[]): string {
   const inOrder = errors.toSorted((a, b) => Number(a.code) - Number(b.code))

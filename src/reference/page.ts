@@ -33,7 +33,7 @@ export function referenceHtml ({ title, catalog, routes, assets }: PageParts): s
 <header>
 <h1>${title}</h1>
 <p>Every error has the same form: <code>code</code> and <code>error</code>, then its details if it has any. The HTTP status is between 400 and 599.</p>
-<form role="search" hidden>
+${memberList(catalog)}<form role="search" hidden>
 <label for="search">Search by code or name</label>
 <input id="search" type="search" autocomplete="off" spellcheck="false" aria-describedby="found" aria-keyshortcuts="/">
 <p id="found" role="status"></p>
@@ -71,9 +71,17 @@ function errorArticle (entry: CatalogEntry, catalog: Catalog, routes: readonly L
 <p>${description}</p>
 <p class="facts">Status <strong>${status}</strong>${others.length > 0 && `, also sent with ${others.join(', ')}`}</p>
 ${entry.details !== undefined && html`<dl>${membersOf(entry.details).map(member => html`<dt><code>${member.name}</code> <span>${phraseOf(member.schema)}${member.optional && ', optional'}</span></dt><dd>${String(member.schema['description'] ?? '')}</dd>`)}</dl>
-`}${headerList(entry)}${example !== undefined && html`<pre tabindex="0" aria-label="Example of ${name}"><code>${JSON.stringify(example, null, entry.details && 2)}</code></pre>
+`}${headerList(entry)}${example !== undefined && html`<pre tabindex="0" aria-label="Example of ${name}"><code>${JSON.stringify(example, null, (entry.details ?? entry.members) && 2)}</code></pre>
 `}${routes.length > 0 && html`<details><summary>${routes.length === 1 ? '1 route' : `${routes.length} routes`}<span class="hidden"> that may answer ${name}</span></summary>${routeList(routes)}</details>
 `}</article>
+`
+}
+
+/** What every error carries besides, if anything. */
+function memberList ({ entries: [entry] }: Catalog): Html | undefined {
+  if (entry?.members === undefined) return undefined
+  return html`<p>Every error that answers a request also has these members, after all others:</p>
+<dl>${membersOf(entry.members).map(({ name, schema }) => html`<dt><code>${name}</code> <span>${phraseOf(schema)}</span></dt><dd>${String(schema['description'] ?? '')}</dd>`)}</dl>
 `
 }
 

@@ -4,6 +4,7 @@ import { isThenable } from '../values/read.js'
 import { ownHeaders } from './own-headers.js'
 import type { MakeHeaders } from './own-headers.js'
 import { write } from '../contract/log.js'
+import { withMembers } from '../contract/members.js'
 import { send } from '../raise/send.js'
 import { guard } from '../response/guard.js'
 import { statusOf } from '../values/status.js'
@@ -13,7 +14,8 @@ type FrameworkErrors = NonNullable<FastifyServerOptions['frameworkErrors']>
 /** Answers what Fastify refuses before it has a route: bad URLs, parameters that are too long, constraints that fail. */
 export function createFrameworkErrors (server: GuardedServer, own: FrameworkErrors | undefined, makeHeaders: MakeHeaders | undefined): FrameworkErrors {
   return function frameworkErrors (error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-    const { scope: { settings }, routelessJudge } = server.ownerOf(reply.server)
+    const { scope, routelessJudge } = server.ownerOf(reply.server)
+    const { settings } = scope
     guard(reply.raw, routelessJudge, reply)
     reply.headers(ownHeaders(makeHeaders, request.raw, reply))
     if (own === undefined) {
@@ -40,7 +42,7 @@ export function createFrameworkErrors (server: GuardedServer, own: FrameworkErro
     function sendFor (cause: unknown, otherwise: number): void {
       const { catalog } = settings
       const status = statusOf(cause) ?? otherwise
-      send(reply, catalog.answer(catalog.fallback(status), status), { kind: 'transport', cause })
+      send(reply, withMembers(catalog.answer(catalog.fallback(status), status), reply, scope), { kind: 'transport', cause })
     }
   }
 }

@@ -30,12 +30,17 @@ export class GuardedServer {
 
   /** Takes on a service: its settings hold for what belongs to no route of it, but for a catalogue that the options name. */
   attach (fastify: FastifyInstance, plugin: ErrorScope): ResponsePolicy {
-    const scope = this.#catalog === undefined ? plugin : new ErrorScope({ ...plugin.settings, catalog: this.#catalog }, plugin.log, plugin)
+    const scope = this.#catalog === undefined || this.#catalog === plugin.catalog ? plugin : this.#withCatalog(plugin, this.#catalog)
     const owner = { scope, policy: this.#hasService ? createPolicy(() => scope) : this.policy, routelessJudge: routelessPolicy(() => scope) }
     if (!this.#hasService) this.#first = scope
     this.#hasService = true
     this.#owners.set(fastify, owner)
     return owner.policy
+  }
+
+  /** The plugin's settings with another catalogue, whose errors carry no members: the plugin fills in those of its own. */
+  #withCatalog (plugin: ErrorScope, catalog: Catalog): ErrorScope {
+    return new ErrorScope({ ...plugin.settings, catalog, members: undefined }, plugin.log, plugin)
   }
 
   /** True if a service has been taken on. */

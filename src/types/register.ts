@@ -1,5 +1,5 @@
 import type { DefaultErrors } from '../catalog/default.js'
-import type { DefinitionsOf } from '../catalog/catalog.js'
+import type { DefinitionsOf, MembersOf } from '../catalog/catalog.js'
 import type { ValueOf } from '../catalog/infer.js'
 import type { KeysOf, NameOfKey } from '../catalog/types.js'
 
@@ -21,6 +21,9 @@ export interface Register {}
 
 /** Definitions of the registered catalogue, else of the built-in one. */
 export type RegisteredErrors = Register extends { catalog: infer C } ? DefinitionsOf<C> : DefaultErrors
+
+/** What the option `members` gives: the members of every error of the registered catalogue; `undefined` if it declares none. */
+export type RegisteredMembers = Register extends { catalog: infer C } ? MembersOf<C> extends infer Schema extends object ? ValueOf<Schema> : undefined : undefined
 
 /** Names that every route may raise whatever it declares. */
 export type DeclaredErrorName = Register extends { declared: infer N extends string } ? N : never

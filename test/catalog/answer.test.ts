@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
-import { answersOf, bodyOf, createAnswer, JSON_TYPE } from '../../src/catalog/answer.js'
+import { answersOf, bodyOf, createAnswer, JSON_TYPE, withTail } from '../../src/catalog/answer.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 
@@ -42,5 +42,11 @@ test('answersOf has one answer for each status, of the same bytes', t => {
   const answers = answersOf(plain, [401, 499])
   t.same([...answers.keys()], [401, 499])
   for (const [status, answer] of answers) t.match(answer, { entry: plain, status, body: bodyOf(plain), length: '38' })
+  t.end()
+})
+
+test('withTail puts more members behind those of a body', t => {
+  t.equal(withTail(bodyOf(plain), ',"request_id":"a"'), '{"code":"1000","error":"unauthorized","request_id":"a"}')
+  t.equal(withTail(bodyOf(plain), ''), bodyOf(plain))
   t.end()
 })

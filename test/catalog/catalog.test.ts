@@ -119,7 +119,7 @@ test('isCatalog knows a catalogue by its brand, and never throws', t => {
 })
 
 test('Catalog refuses to be made without an error for every status', t => {
-  const parts = { groups: {}, definitions: {}, entries: [], roles: {}, errorText: 'name' } as const
+  const parts = { groups: {}, definitions: {}, entries: [], roles: {}, errorText: 'name', members: undefined } as const
   t.throws(() => new Catalog({ ...parts, fallback: {} }), { message: 'API_ERROR_NO_FALLBACK: no entry stands for status 400' })
   t.throws(() => new Catalog({ ...parts, fallback: { '4xx': 'nothing' } }), { message: 'API_ERROR_NO_FALLBACK: no entry stands for status 400' })
   t.end()

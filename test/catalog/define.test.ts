@@ -206,3 +206,30 @@ test('defineCatalog refuses what is no definition', t => {
   }
   t.end()
 })
+
+test('defineCatalog takes members of every error, and refuses those that cannot be', t => {
+  const members = Type.Object({ request_id: Type.String(), trace: Type.Optional(Type.Integer()) })
+  const own = defineCatalog({ errors: {}, members }, { extend: defaultCatalog })
+  t.not(own.members, members)
+  t.same(own.members, members)
+  t.ok(Object.isFrozen(own.members))
+  t.ok(own.entries.every(entry => entry.members === own.members))
+  t.equal(defineCatalog({ errors: {} }, { extend: own }).members?.properties.trace.type, 'integer', 'they are inherited')
+  t.same(Object.keys(defineCatalog({ errors: {}, members: Type.Object({ link: Type.String() }) }, { extend: own }).members.properties), ['link'], 'or replaced')
+  t.equal(defaultCatalog.members, undefined)
+  t.notOk(defaultCatalog.entries.some(entry => 'members' in entry))
+  const refuse = (bad: unknown, ...problems: string[]): void => { t.throws(() => define({ errors: {}, members: bad }, { extend: defaultCatalog }), { problems } as unknown as Error) }
+  for (const [bad, shown] of [[7, '7'], [null, 'null'], [Type.String(), "{ type: 'string'"], [{}, '{}']] as const) {
+    t.throws(() => define({ errors: {}, members: bad }, { extend: defaultCatalog }), { problems: [new RegExp(`^members are ${shown.replace(/[{}]/g, '\\$&')}`)] } as unknown as Error)
+  }
+  refuse(Type.Object({ code: Type.String(), error: Type.String(), 7: Type.String() }),
+    'members redefine "code", which every error has; name the member otherwise',
+    'members redefine "error", which every error has; name the member otherwise',
+    'members name "7", an integer, which JavaScript puts before "code"; name the member otherwise')
+  refuse(Type.Object({ at: Type.Date() }), "members.at: Type.Date() has no JSON form; write Type.String({ format: 'date-time' })")
+  refuse(Type.Object({ a: Type.Ref('nowhere') }), "members cannot be checked: Unable to dereference schema with $id 'nowhere'")
+  refuse(Type.Object({ fields: Type.String() }), 'error "invalid_field_value": details redefine "fields", which the members of every error have; name the member otherwise')
+  t.throws(() => define({ errors: { broken: null }, members }, { extend: defaultCatalog }), { code: 'API_ERROR_INVALID_CATALOG' })
+  t.throws(() => define({ errors: {}, member: members }, { extend: defaultCatalog }), { problems: ['there is no member "member"; did you mean "members"?'] } as unknown as Error)
+  t.end()
+})

@@ -49,3 +49,15 @@ export const noteOf = (body: ApiErrorBody<'detailed'>): "it's" | null | undefine
   t.match(await parse({ code: '6', error: 'detailed', list: [], note: 5, parent: {} }), { known: false, name: 'detailed' })
   t.match(await parse({ code: '7', error: 'empty' }), { known: true, name: 'empty' })
 })
+
+test('the client of a catalogue whose errors carry members compiles, and knows that they may be missing', async t => {
+  const members = { type: 'object', properties: { request_id: { type: 'string' } }, required: ['request_id'] }
+  const { problems, exported } = await compile(t, `${clientModule({ ...document, members })}
+export const idOf = (body: ApiErrorBody): string | undefined => body.request_id
+export const idOfFound = (error: ParsedApiError): string | undefined => error.known ? error.body.request_id : undefined
+// @ts-expect-error -- an error of no request has none
+export const surely = (body: ApiErrorBody<'gone'>): string => body.request_id\n`)
+  t.same(problems, [])
+  t.ok(exported.isApiErrorBody({ code: '4', error: 'gone', request_id: 'a' }))
+  t.ok(exported.isApiErrorBody({ code: '4', error: 'gone' }))
+})

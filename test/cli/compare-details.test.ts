@@ -1,8 +1,9 @@
 import { Type } from '@sinclair/typebox'
 import type { TProperties, TSchema } from '@sinclair/typebox'
 import { test } from 'tap'
+import { compare } from '../../src/cli/compare.js'
 import type { Differences } from '../../src/cli/compare.js'
-import { compareDetails } from '../../src/cli/compare-details.js'
+import { compareDetails, compareMembers } from '../../src/cli/compare-details.js'
 import { documentWith, none } from './run.js'
 
 const [errorX] = documentWith([{ name: 'x' }]).errors
@@ -48,4 +49,21 @@ test('recursive details that did not change are the same, whatever their definit
   }
   t.same(changeSchema(tree('a', a), tree('b', a)), none)
   t.same(changeSchema(tree('a', a), tree('a', Type.Integer())), { ...none, breaking: ['error "x": details.leaf schema changed', 'error "x": details.children schema changed'] })
+})
+
+test('the members of every error are compared, and each may be missing', async t => {
+  const document = (members?: TProperties) => documentWith([], members === undefined ? {} : { members: JSON.parse(JSON.stringify(Type.Object(members))) as Record<string, unknown> })
+  const changed = (before: TProperties | undefined, after: TProperties | undefined): Differences => {
+    const found: Differences = { breaking: [], additions: [], changes: [] }
+    compareMembers(document(before), document(after), found)
+    t.same(compare(document(before), document(after)), found)
+    return found
+  }
+  t.same(changed(undefined, undefined), none)
+  t.same(changed({ a }, { a }), none)
+  t.same(changed({ a }, { a: Type.Optional(a) }), none)
+  t.same(changed(undefined, { a }), { ...none, additions: ['every error: member a is new'] })
+  t.same(changed({ a }, undefined), { ...none, breaking: ['every error: member a was removed'] })
+  t.same(changed({ a }, { a: Type.Integer() }), { ...none, breaking: ['every error: the schema of member a changed'] })
+  t.same(changed({ a }, { a: Type.String({ description: 'A.' }) }), { ...none, changes: ['every error: the description of member a changed'] })
 })

@@ -1,4 +1,5 @@
 import ts from 'typescript'
+import type { Catalog } from '../../src/catalog/catalog.js'
 import type { defaultCatalog } from '../../src/catalog/default.js'
 import { createClient, createErrorMessages, isApiErrorBody, parseApiError } from '../../src/client/index.js'
 import type { ApiErrorBody, ErrorTable, KnownApiError, ParsedApiError } from '../../src/client/index.js'
@@ -12,6 +13,8 @@ type Own = {
   readonly worded: { readonly code: '5', readonly error: 'It did not work.' }
   readonly detailed: { readonly code: '6', readonly details: { readonly static: { list: string[], note?: string, parent: { id: number } | null, any: unknown } } }
 }
+
+declare const carrying: Catalog<(typeof defaultCatalog)['definitions'], { readonly static: { request_id: string }, readonly type: 'object', readonly properties: object }>
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
 const holds = <T extends true> (): T | undefined => undefined
@@ -59,7 +62,11 @@ export const bodies = [
   holds<Equal<ApiErrorBody<BuiltIn>['error'], keyof BuiltIn['definitions']>>(),
   holds<Equal<ApiErrorBody, ApiErrorBody<BuiltIn>>>(), // nothing is registered here
   holds<Equal<KnownApiError<Own>['name'], 'gone' | 'worded' | 'detailed'>>(),
-  holds<Equal<ParsedApiError<Own>['known'], boolean>>()
+  holds<Equal<ParsedApiError<Own>['known'], boolean>>(),
+  holds<Equal<ApiErrorBody<typeof carrying, 'object_not_found'>, { readonly code: '2002', readonly error: 'object_not_found', readonly request_id?: string }>>(),
+  holds<Equal<ApiErrorBody<typeof carrying, 'invalid_field_value'>['fields'], string[]>>(),
+  holds<Equal<KnownApiError<typeof carrying>['body']['request_id'], string | undefined>>(),
+  holds<Equal<ApiErrorBody<{ readonly gone: { readonly code: '4', readonly members: { readonly static: { id: number } } } }>, { readonly code: '4', readonly error: 'gone', readonly id?: number }>>()
 ]
 
 const detailed = { code: '6', details: { list: 'Array', note: 'String|Undefined', parent: 'Null|Object', any: '' } } as const

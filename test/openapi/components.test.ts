@@ -146,3 +146,13 @@ test('example is a component where several responses show it, and a copy', t => 
   t.equal(components.example(entryWith(Type.Object({ id: Type.String({ pattern: '^[0-9]{9}$' }) }))), undefined)
   t.end()
 })
+
+test('the members of every error are in its component, which is known again', t => {
+  const carrying = defineCatalog({ errors: {}, members: Type.Object({ tree: Type.Recursive(This => Type.Object({ children: Type.Array(This) })) }) }, { extend: defaultCatalog })
+  const own = carrying.fallback(404)
+  const document = documentWith({ 'def-0': plain(entrySchema(own)), 'def-1': plain(entrySchema(entry)) })
+  const components = componentsOf(document)
+  t.same([...components.adopt([...carrying.entries, ...defaultCatalog.entries]).values()], ['#/components/schemas/object_not_found', '#/components/schemas/object_not_found_2'])
+  t.match(document.components.schemas['object_not_found'], { properties: { tree: { $ref: '#/components/schemas/object_not_found_tree' } }, required: ['code', 'error'] })
+  t.end()
+})

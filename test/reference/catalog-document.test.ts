@@ -69,3 +69,11 @@ test('a document fits its schema, for other validators too', async t => {
     t.type(compileSchema(documentSchema)(wrong), 'string')
   }
 })
+
+test('a document says once which members every error carries', async t => {
+  const document = documentOf(defineCatalog({ errors: {}, members: Type.Object({ request_id: Type.String() }) }, { extend: defaultCatalog }))
+  t.strictSame(document.members, { type: 'object', required: ['request_id'], properties: { request_id: { type: 'string' } } })
+  t.ok(Check(documentSchema, document))
+  t.notOk('members' in documentOf(defaultCatalog))
+  t.match(documentSchema.properties.members.description, /members of every error/)
+})

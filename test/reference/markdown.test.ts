@@ -41,3 +41,10 @@ Accounts.
   - Status 400, sent as \`\` Too \`late\`. \`\`.
 `)
 })
+
+test('the members of every error are said once, before the errors', async t => {
+  const members = { type: 'object', properties: { request_id: { type: 'string', description: 'For support.' }, at: { type: 'integer' } } }
+  const text = referencePage(documentWith([], { members }))
+  t.match(text, /on the error\.\n\nEvery error that answers a request also has these members, after all others:\n\n- `request_id` \(string\): For support\.\n- `at` \(number\)\n\n\n## Error codes\n/)
+  t.notMatch(page, 'Every error')
+})

@@ -79,3 +79,12 @@ test('the page escapes what a catalogue says', t => {
   t.notMatch(articleOf(text, 'odd'), '<pre', 'no example rather than a wrong one')
   t.end()
 })
+
+test('the page says once which members every error carries, and shows them in each example', t => {
+  const carrying = defineCatalog({ errors: {}, members: Type.Object({ request_id: Type.String({ description: 'For support.', examples: ['req-1'] }), at: Type.Integer() }) }, { extend: defaultCatalog })
+  const text = page({ catalog: carrying })
+  t.match(text.split('<main>', 1)[0], '<dt><code>request_id</code> <span>string</span></dt><dd>For support.</dd><dt><code>at</code> <span>number</span></dt><dd></dd>')
+  t.match(articleOf(text, 'unauthorized'), '&#34;request_id&#34;: &#34;req-1&#34;')
+  t.notMatch(page(), 'Every error that')
+  t.end()
+})

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { defaultCatalog, defineCatalog } from 'fastify-api-error'
-import type { Catalog, DefinitionsOf, ErrorKey, ErrorName } from 'fastify-api-error'
+import type { Catalog, DefinitionsOf, ErrorKey, ErrorName, MembersOf } from 'fastify-api-error'
 import { expectType } from '../equal.js'
 import type { Equal } from '../equal.js'
 
@@ -121,3 +121,13 @@ defineCatalog({ errors: {} }, { extend: { definitions: {} } })
 // Definitions of a catalogue cannot be changed.
 // @ts-expect-error -- they are read-only
 catalog.definitions.card_declined.code = '5009'
+
+// The members of every error are those of the catalogue that is extended, or its own.
+const carrying = defineCatalog({ errors: {}, members: Type.Object({ request_id: Type.String() }) }, { extend: defaultCatalog })
+const further = defineCatalog({ errors: {} }, { extend: carrying })
+const others = defineCatalog({ errors: {}, members: Type.Object({ trace: Type.Integer() }) }, { extend: carrying })
+expectType<Equal<MembersOf<typeof carrying>['static'], { request_id: string }>>()
+expectType<Equal<MembersOf<typeof further>['static'], { request_id: string }>>()
+expectType<Equal<MembersOf<typeof others>['static'], { trace: number }>>()
+expectType<Equal<MembersOf<typeof catalog>, undefined>>()
+expectType<Equal<MembersOf<typeof defaultCatalog>, undefined>>()

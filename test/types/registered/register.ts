@@ -7,7 +7,8 @@ export const catalog = defineCatalog({
     card_declined: { code: '5001', status: 402, description: 'The card was declined.', details: Type.Object({ retry_after: Type.Integer() }) },
     card_expired: { code: '5002', status: 402, description: 'The card has expired.', details: Type.Object({ hint: Type.Optional(Type.String()) }) }
   },
-  fallback: { 402: 'card_expired' }
+  fallback: { 402: 'card_expired' },
+  members: Type.Object({ request_id: Type.String(), trace: Type.Optional(Type.Integer()) })
 }, { extend: defaultCatalog })
 
 declare module 'fastify-api-error' {

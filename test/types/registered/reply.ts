@@ -2,8 +2,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify from 'fastify'
 import type { FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import apiError, { ApiError, isApiError } from 'fastify-api-error'
-import type { DeclaredErrorName, ErrorName, RegisteredErrorName } from 'fastify-api-error'
+import apiError, { ApiError, defaultCatalog, isApiError } from 'fastify-api-error'
+import type { ApiErrorPluginOptions, DeclaredErrorName, ErrorName, RegisteredErrorName, RegisteredMembers } from 'fastify-api-error'
 import { expectType } from '../equal.js'
 import type { Equal } from '../equal.js'
 import { catalog } from './register.js'
@@ -12,7 +12,26 @@ expectType<Equal<RegisteredErrorName, ErrorName<typeof catalog>>>()
 expectType<Equal<DeclaredErrorName, 'unauthorized' | 'not_allowed'>>()
 
 const app = Fastify()
-await app.register(apiError, { catalog })
+await app.register(apiError, { catalog, members: request => ({ request_id: request.id }) })
+
+// What every error carries is asked for, as the catalogue declares it.
+expectType<Equal<RegisteredMembers, { trace?: number, request_id: string }>>()
+export const options: ApiErrorPluginOptions[] = [
+  { catalog, members: () => ({ request_id: 'a', trace: 1 }) },
+  { catalog: defaultCatalog },
+  // @ts-expect-error -- the members are missing
+  { catalog },
+  // @ts-expect-error -- the catalogue that is registered is another than the default one
+  { strict: true },
+  // @ts-expect-error -- a member is missing
+  { catalog, members: () => ({ trace: 1 }) },
+  // @ts-expect-error -- a member of another type
+  { catalog, members: request => ({ request_id: request.body as number }) },
+  // @ts-expect-error -- a promise
+  { catalog, members: async request => ({ request_id: request.id }) },
+  // @ts-expect-error -- that catalogue declares none
+  { catalog: defaultCatalog, members: () => ({ request_id: 'a' }) }
+]
 
 // The registered catalogue is known everywhere.
 export async function anywhere (reply: FastifyReply): Promise<unknown> {
