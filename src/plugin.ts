@@ -25,9 +25,7 @@ import { attachServer } from './server/attach-server.js'
 import type { RegisteredMembers } from './types/register.js'
 
 /** Options of the plugin. All have a default, but `members` where the catalogue declares some. */
-export type ApiErrorPluginOptions = PluginOptions & MembersOption
-
-interface PluginOptions {
+export interface ApiErrorPluginOptions {
   /** The catalogue of this scope (default: the built-in one). */
   readonly catalog?: Catalog
   /** Decides first which error stands for a thrown value (default: nothing does). */
@@ -38,24 +36,17 @@ interface PluginOptions {
   readonly logErrors?: boolean
   /** Is told of each error that leaves this scope and those in it, as the diagnostics channel `fastify-api-error` is of all. */
   readonly onApiError?: ApiErrorObserver
+  /** Fills in the members that every error of the catalogue carries: `request => ({ request_id: request.id })`. Needed where the catalogue declares some. Errors leave without them when it throws or gives something else, which is logged once. */
+  readonly members?: MembersOfRequest<GivenMembers>
 }
 
-/** With the members that the registered catalogue declares; a scope with a catalogue that declares none goes without. */
-type MembersOption = RegisteredMembers extends undefined
-  ? { readonly members?: MembersOfRequest<Readonly<Record<string, unknown>>> }
-  : WithMembers | { readonly catalog: Catalog<ErrorDefinitions, undefined>, readonly members?: never }
+/** What `members` gives; any, where no catalogue is registered. */
+type GivenMembers = RegisteredMembers extends undefined ? Readonly<Record<string, unknown>> : RegisteredMembers
 
-interface WithMembers {
-  readonly catalog: Catalog<ErrorDefinitions, DetailsSchema>
-  /**
-   * Fills in the members that every error of the catalogue carries, for the request that an error answers. Errors leave without
-   * them when it throws or gives something else, which is logged once.
-   *
-   * @example
-   * members: request => ({ request_id: request.id })
-   */
-  readonly members: MembersOfRequest<RegisteredMembers>
-}
+/** The members that the registered catalogue declares have to be given; a scope whose catalogue declares none goes without. */
+type RequiredMembers = RegisteredMembers extends undefined ? unknown
+  : { readonly catalog: Catalog<ErrorDefinitions, DetailsSchema>, readonly members: MembersOfRequest<RegisteredMembers> }
+  | { readonly catalog: Catalog<ErrorDefinitions, undefined>, readonly members?: never }
 
 /** The plugin, unwrapped. */
 const apiErrorPlugin: FastifyPluginCallback<ApiErrorPluginOptions> = (fastify, options, done) => {
@@ -181,4 +172,4 @@ function problemsOfMembers ({ entries: [entry] }: Catalog, members: unknown): st
 const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'onApiError', 'members', 'prefix', 'logLevel', 'logSerializers']
 
 /** The plugin: `await fastify.register(fastifyApiError)`. */
-export const fastifyApiError: FastifyPluginCallback<ApiErrorPluginOptions> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x || 6.x' })
+export const fastifyApiError: FastifyPluginCallback<ApiErrorPluginOptions & RequiredMembers> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x || 6.x' })

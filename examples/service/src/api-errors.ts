@@ -1,9 +1,11 @@
+import type { catalog } from './catalog.js'
 import type { User } from './users/schemas.js'
 
 // Types that belong to the whole service.
 
 declare module 'fastify-api-error' {
   interface Register {
+    catalog: typeof catalog
     /** What hooks and the database may answer on any route: no handler has to declare it. */
     declared: 'unauthorized' | 'invalid_token' | 'jwt_key_error' | 'database_error'
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -7,6 +8,7 @@ import apiError, { serverOptions } from 'fastify-api-error'
 import './api-errors.js'
 import { createApplicationStore } from './applications/store.js'
 import { tokens } from './auth/tokens.js'
+import { catalog } from './catalog.js'
 import { createComponentStore } from './components/store.js'
 import type { Config } from './config.js'
 import { createSecretBox } from './crypto/secret-box.js'
@@ -33,10 +35,11 @@ export async function createApp (config: Config, { database, log }: Dependencies
     trustProxy: config.trustProxy,
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
+    genReqId: () => randomUUID(), // for every error: customers name it when they ask for help
     // All fields that are wrong, not only the first. Bodies are small, so this costs little.
     ajv: { customOptions: { allErrors: true } }
   }))
-  await app.register(apiError)
+  await app.register(apiError, { catalog, members: request => ({ request_id: request.id }) })
   await app.register(helmet)
   await app.register(cors, { origin: [...config.corsOrigins] })
   await app.register(rateLimit, { max: config.rateLimit, timeWindow: 60_000 })

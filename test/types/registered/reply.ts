@@ -3,7 +3,7 @@ import Fastify from 'fastify'
 import type { FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import apiError, { ApiError, defaultCatalog, isApiError } from 'fastify-api-error'
-import type { ApiErrorPluginOptions, DeclaredErrorName, ErrorName, RegisteredErrorName, RegisteredMembers } from 'fastify-api-error'
+import type { DeclaredErrorName, ErrorName, RegisteredErrorName, RegisteredMembers } from 'fastify-api-error'
 import { expectType } from '../equal.js'
 import type { Equal } from '../equal.js'
 import { catalog } from './register.js'
@@ -16,22 +16,20 @@ await app.register(apiError, { catalog, members: request => ({ request_id: reque
 
 // What every error carries is asked for, as the catalogue declares it.
 expectType<Equal<RegisteredMembers, { trace?: number, request_id: string }>>()
-export const options: ApiErrorPluginOptions[] = [
-  { catalog, members: () => ({ request_id: 'a', trace: 1 }) },
-  { catalog: defaultCatalog },
-  // @ts-expect-error -- the members are missing
-  { catalog },
-  // @ts-expect-error -- the catalogue that is registered is another than the default one
-  { strict: true },
-  // @ts-expect-error -- a member is missing
-  { catalog, members: () => ({ trace: 1 }) },
-  // @ts-expect-error -- a member of another type
-  { catalog, members: request => ({ request_id: request.body as number }) },
-  // @ts-expect-error -- a promise
-  { catalog, members: async request => ({ request_id: request.id }) },
-  // @ts-expect-error -- that catalogue declares none
-  { catalog: defaultCatalog, members: () => ({ request_id: 'a' }) }
-]
+app.register(apiError, { catalog, members: () => ({ request_id: 'a', trace: 1 }) })
+app.register(apiError, { catalog: defaultCatalog })
+// @ts-expect-error -- the members are missing
+app.register(apiError, { catalog })
+// @ts-expect-error -- the default catalogue is not the one that is registered
+app.register(apiError, { strict: true })
+// @ts-expect-error -- a member is missing
+app.register(apiError, { catalog, members: () => ({ trace: 1 }) })
+// @ts-expect-error -- a member of another type
+app.register(apiError, { catalog, members: request => ({ request_id: request.body as number }) })
+// @ts-expect-error -- a promise
+app.register(apiError, { catalog, members: async request => ({ request_id: request.id }) })
+// @ts-expect-error -- that catalogue declares none
+app.register(apiError, { catalog: defaultCatalog, members: () => ({ request_id: 'a' }) })
 
 // The registered catalogue is known everywhere.
 export async function anywhere (reply: FastifyReply): Promise<unknown> {
