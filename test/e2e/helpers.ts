@@ -13,7 +13,9 @@ import { DEMO_EMAIL, addDemoUser } from '../../examples/service/src/demo-user.js
 export interface Answer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
+  /** Without the id that each error carries. */
   readonly body: string
+  readonly requestId: string | undefined
 }
 
 /** What to send: `json` is stringified, `raw` is sent as it is; both as application/json. */
@@ -28,6 +30,7 @@ export interface Sent {
 export interface LogLine {
   readonly level: number
   readonly msg: string
+  readonly reqId?: string
   readonly apiError?: { readonly name: string, readonly code: string, readonly status: number }
   readonly err?: { readonly type: string, readonly message: string, readonly stack: string }
 }
@@ -106,7 +109,9 @@ export function exchange (url: string, method: string, path: string, { token, js
       response.on('data', (chunk: Buffer) => { chunks.push(chunk) })
       response.on('error', reject)
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') })
+        const text = Buffer.concat(chunks).toString('utf8')
+        const [, requestId] = /,"request_id":"([0-9a-f-]{36})"\}$/.exec(text) ?? []
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: requestId === undefined ? text : `${text.slice(0, -53)}}`, requestId })
       })
     })
     request.on('error', reject)

@@ -183,21 +183,23 @@ async function closedEndpoint (): Promise<string> {
 const bodyOf = (entry: CatalogEntry, details: object = {}): string =>
   JSON.stringify({ code: entry.code, error: entry.name, ...details })
 
-function checkAnswer (t: Test, entry: CatalogEntry, { status, headers, body }: Answer, details?: object): void {
+function checkAnswer (t: Test, entry: CatalogEntry, { status, headers, body, requestId }: Answer, details?: object): void {
   const expected = bodyOf(entry, details)
   t.equal(body, expected)
   t.equal(status, entry.status)
   t.equal(headers['content-type'], 'application/json; charset=utf-8')
-  t.equal(headers['content-length'], String(Buffer.byteLength(expected)))
+  t.equal(headers['content-length'], String(Buffer.byteLength(expected) + 52), 'with the id')
+  t.type(requestId, 'string', 'has the id of its request')
   t.equal(headers['transfer-encoding'], undefined)
   t.equal(headers['x-content-type-options'], 'nosniff', 'has the headers of other plugins too')
 }
 
-function checkLog (t: Test, entry: CatalogEntry, { headers, body }: Answer, log: ReturnType<Service['takeLog']>, cause?: RegExp): void {
+function checkLog (t: Test, entry: CatalogEntry, { headers, body, requestId }: Answer, log: ReturnType<Service['takeLog']>, cause?: RegExp): void {
   const breaches = log.filter(line => line.msg.startsWith('API_ERROR_'))
   t.same(breaches, [], 'no route raises what it does not declare')
   if (entry.status >= 500) t.ok(log.some(line => line.level === 50 && line.apiError?.name === entry.name), 'is logged at the level error')
   else t.notOk(log.some(line => line.level >= 40), 'nobody is woken up')
+  t.ok(log.some(line => line.reqId === requestId), 'the log has its id')
   if (cause === undefined) return
   const caught = log.filter(line => line.apiError?.name === entry.name).map(({ err }) => `${err?.message}\n${err?.stack}`).join('\n')
   t.match(caught, cause, 'the log has the cause')

@@ -70,7 +70,7 @@ t.test('the service runs on a PostgreSQL server, named by DATABASE_URL', async t
     service.takeLog()
     for (let i = 0; i < 2; i++) {
       const answer = await service.send('GET', '/applications', { token })
-      t.match(answer, { status: 500, body: '{"code":"3002","error":"database_error"}', headers: { 'content-length': '40' } })
+      t.match(answer, { status: 500, body: '{"code":"3002","error":"database_error"}', headers: { 'content-length': '92' } })
     }
     const log = JSON.stringify(service.takeLog())
     t.match(log, /ECONNREFUSED|Connection terminated/)

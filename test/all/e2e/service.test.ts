@@ -180,7 +180,7 @@ t.test('who asks too often is told when to come back', async t => {
   for (let i = 0; i < 3; i++) answers.push(await service.send('POST', '/auth/login', { json: { ...DEMO, password: 'wrong-password-1' } }))
   t.same(answers.map(({ status }) => status), [401, 401, 429])
   t.equal(answers[2]?.body, '{"code":"2001","error":"invalid_request"}')
-  t.match(answers[2]?.headers, { 'retry-after': /^\d+$/, 'x-ratelimit-remaining': '0', 'content-length': '41' })
+  t.match(answers[2]?.headers, { 'retry-after': /^\d+$/, 'x-ratelimit-remaining': '0', 'content-length': '93' })
 
   const busy = await startService({ RATE_LIMIT: '1' })
   t.teardown(busy.close)
@@ -206,7 +206,7 @@ t.test('requests that reach no route are answered from the catalogue as well', a
   const token = await service.logIn()
 
   const head = await service.send('HEAD', '/users/me')
-  t.same([head.status, head.body, head.headers['content-length']], [401, '', '38'])
+  t.same([head.status, head.body, head.headers['content-length']], [401, '', '90'])
   t.match(await service.send('GET', '/%zz'), { status: 400, body: invalid })
   t.match(await service.send('GET', '/docs/static/nothing.js'), { status: 404, body: '{"code":"2002","error":"object_not_found"}' })
   t.match(await service.send('POST', '/applications', { token, raw: `{"name":"${'a'.repeat(70_000)}"}` }), { status: 413, body: invalid })

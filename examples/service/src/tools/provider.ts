@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
-import apiError, { serverOptions } from 'fastify-api-error'
+import apiError, { defaultCatalog, serverOptions } from 'fastify-api-error'
 import '../api-errors.js'
 import { ReceiptSchema } from '../providers/webhook.js'
 import { ComponentSchema } from '../components/schemas.js'
@@ -14,7 +14,7 @@ import { ComponentSchema } from '../components/schemas.js'
 /** A provider that lets in who has the token. */
 export async function createProviderApp (token: string): Promise<FastifyInstance> {
   const app = Fastify(serverOptions({ logger: { level: 'warn' } }))
-  await app.register(apiError)
+  await app.register(apiError, { catalog: defaultCatalog })
   await app.register(deployments, { token })
   return app
 }
