@@ -14,7 +14,7 @@ type Own = {
   readonly detailed: { readonly code: '6', readonly details: { readonly static: { list: string[], note?: string, parent: { id: number } | null, any: unknown } } }
 }
 
-declare const carrying: Catalog<(typeof defaultCatalog)['definitions'], { readonly static: { request_id: string }, readonly type: 'object', readonly properties: object }>
+export declare const carrying: Catalog<(typeof defaultCatalog)['definitions'], { readonly static: { request_id: string }, readonly type: 'object', readonly properties: object }>
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
 const holds = <T extends true> (): T | undefined => undefined

@@ -124,8 +124,8 @@ catalog.definitions.card_declined.code = '5009'
 
 // The members of every error are those of the catalogue that is extended, or its own.
 const carrying = defineCatalog({ errors: {}, members: Type.Object({ request_id: Type.String() }) }, { extend: defaultCatalog })
-const further = defineCatalog({ errors: {} }, { extend: carrying })
-const others = defineCatalog({ errors: {}, members: Type.Object({ trace: Type.Integer() }) }, { extend: carrying })
+export const further = defineCatalog({ errors: {} }, { extend: carrying })
+export const others = defineCatalog({ errors: {}, members: Type.Object({ trace: Type.Integer() }) }, { extend: carrying })
 expectType<Equal<MembersOf<typeof carrying>['static'], { request_id: string }>>()
 expectType<Equal<MembersOf<typeof further>['static'], { request_id: string }>>()
 expectType<Equal<MembersOf<typeof others>['static'], { trace: number }>>()
