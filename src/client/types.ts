@@ -36,7 +36,7 @@ type BodyOf<E, Name, M> = Flat<{ readonly code: CodeOf<E>, readonly error: TextO
 /** The members of every error of a catalogue. */
 type CarriedBy<C> = C extends { readonly entries: readonly unknown[] } ? MembersOf<C> : unknown
 /** One that belongs to no request is sent without. */
-type MembersOf<E> = E extends { readonly members: infer Schema extends object } ? Partial<ValueOf<Schema>> : unknown
+type MembersOf<E> = E extends { readonly members: infer Schema extends object } ? Readonly<Partial<ValueOf<Schema>>> : unknown
 type CodeOf<E> = E extends { readonly code: infer Code } ? Code : never
 type TextOf<E, Name> = E extends { readonly error: infer Text extends string } ? Text : Name
 type DetailsOf<E> = E extends { readonly details: infer Schema } ? ValueOf<Schema> : unknown

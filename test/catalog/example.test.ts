@@ -122,7 +122,7 @@ test('exampleOf ends where a schema refers to itself', t => {
 })
 
 test('exampleOf shows the members of every error, and goes without those of which none can be made', t => {
-  const example = (members: TObject): unknown => exampleOf(defineCatalog({ errors: {}, members }, { extend: defaultCatalog }).get('unauthorized')!)
+  const example = (members: ReturnType<typeof Type.Object>): unknown => exampleOf(defineCatalog({ errors: {}, members }, { extend: defaultCatalog }).get('unauthorized')!)
   t.strictSame(JSON.stringify(example(Type.Object({ request_id: Type.String({ examples: ['req-1'] }), at: Type.Optional(Type.Integer({ minimum: 1 })) }))), '{"code":"1000","error":"unauthorized","request_id":"req-1","at":1}')
   t.same(example(Type.Object({ id: Type.String({ pattern: '^a{3}$' }) })), { code: '1000', error: 'unauthorized' })
   t.end()

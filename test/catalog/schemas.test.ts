@@ -116,3 +116,22 @@ test('entrySchema says what is needed together', t => {
   t.notOk('maxProperties' in entrySchema(entry), 'which would count code and error')
   t.end()
 })
+
+test('the members of every error come last in its schema, and may be missing', t => {
+  const tree = Type.Recursive(This => Type.Object({ children: Type.Array(This) }))
+  for (const members of [Type.Object({ request_id: Type.String() }), Type.Object({ tree })]) {
+    const catalog = defineCatalog({ errors: {}, members }, { extend: defaultCatalog })
+    const schema = entrySchema(catalog.get('invalid_field_value')!)
+    t.same(Object.keys(Object(schema['properties'])), ['code', 'error', 'fields', ...Object.keys(members.properties)])
+    t.same(schema['required'], ['code', 'error', 'fields'])
+    t.equal('definitions' in schema, members.properties !== undefined && 'tree' in members.properties, 'with what they refer to')
+  }
+  const catalog = defineCatalog({
+    groups: { trees: { range: [5000, 5999], description: 'Trees.' } },
+    errors: { fallen: { code: '5000', status: 400, description: 'It fell.', details: Type.Object({ fallen: tree }) } },
+    members: Type.Object({ tree, request_id: Type.String({ examples: ['req-1'] }) })
+  }, { extend: defaultCatalog })
+  t.equal(Object.keys(Object(entrySchema(catalog.get('fallen')!)['definitions'])).length, 2)
+  t.match(exampleFor(catalog.get('unauthorized')!), { value: { code: '1000', error: 'unauthorized', request_id: 'req-1' } })
+  t.end()
+})

@@ -153,6 +153,6 @@ test('the members of every error are in its component, which is known again', t 
   const document = documentWith({ 'def-0': plain(entrySchema(own)), 'def-1': plain(entrySchema(entry)) })
   const components = componentsOf(document)
   t.same([...components.adopt([...carrying.entries, ...defaultCatalog.entries]).values()], ['#/components/schemas/object_not_found', '#/components/schemas/object_not_found_2'])
-  t.match(document.components.schemas['object_not_found'], { properties: { tree: { $ref: '#/components/schemas/object_not_found_tree' } }, required: ['code', 'error'] })
+  t.match(document.components.schemas['object_not_found'], { properties: { tree: { $ref: '#/components/schemas/members_tree' } }, required: ['code', 'error'] })
   t.end()
 })

@@ -73,7 +73,7 @@ test('a document fits its schema, for other validators too', async t => {
 test('a document says once which members every error carries', async t => {
   const document = documentOf(defineCatalog({ errors: {}, members: Type.Object({ request_id: Type.String() }) }, { extend: defaultCatalog }))
   t.strictSame(document.members, { type: 'object', required: ['request_id'], properties: { request_id: { type: 'string' } } })
-  t.ok(Check(documentSchema, document))
+  t.equal(compileSchema(documentSchema)(document), undefined)
   t.notOk('members' in documentOf(defaultCatalog))
-  t.match(documentSchema.properties.members.description, /members of every error/)
+  t.match((documentSchema['properties'] as Readonly<Record<string, JsonSchema>>)['members'], { description: /members of every error/ })
 })
