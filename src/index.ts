@@ -18,7 +18,7 @@ export type { CatalogDefinition, DefineCatalogOptions } from './catalog/define.j
 export type { DefinitionsOf, ErrorName, ErrorText, MembersOf } from './catalog/catalog.js'
 export type { DefaultErrors } from './catalog/default.js'
 export type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, ErrorKey, Fallbacks, HeaderDefinition, Role, Roles } from './catalog/types.js'
-export type { ApiErrorReply } from './types/fastify.js'
+export type { ApiErrorReply, RaiseArguments, RaiseOptions } from './types/fastify.js'
 export type { ApiErrorPluginOptions } from './plugin.js'
 export type { ApiErrors } from './types/api-errors.js'
 export type { DeclaredErrorName, DetailsArgument, RaisableKey, Register, RegisteredErrorKey, RegisteredErrorName, RegisteredErrors, RegisteredMembers } from './types/register.js'

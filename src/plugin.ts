@@ -1,12 +1,13 @@
 import fp from 'fastify-plugin'
-import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import { isCatalog } from './catalog/catalog.js'
 import type { Catalog } from './catalog/catalog.js'
 import type { DetailsSchema, ErrorDefinitions } from './catalog/types.js'
 import { defaultCatalog } from './catalog/default.js'
 import type { ApiErrorObserver } from './contract/observe.js'
 import { createPolicy } from './contract/policy.js'
-import { attachContract, isFastifysOwn, noteExemption } from './contract/route-contract.js'
+import { nameNotFoundInLog } from './contract/log.js'
+import { attachContract, isDefaultNotFound, isFastifysOwn, noteExemption } from './contract/route-contract.js'
 import type { RegisteredRoute } from './contract/route-contract.js'
 import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
 import type { Classify, MembersOfRequest, ScopeSettings } from './contract/scope.js'
@@ -98,11 +99,18 @@ function followScopes (fastify: FastifyInstance): void {
 function addGuard (fastify: FastifyInstance, scope: ErrorScope): void {
   const policy = createPolicy(() => scope)
   if (isRoot(fastify)) attachServer(fastify, policy, scope)
-  fastify.addHook('onRequest', function guardResponse (_request, reply, done) {
+  fastify.addHook('onRequest', function guardResponse (request, reply, done) {
     guard(reply.raw, policy, reply)
+    if (request.is404) noteNotFound(request, reply)
     if (scope.hasExemptions) noteExemption(reply)
     done()
   })
+}
+
+/** Fastify says in the log that there is no such route, before anybody is asked. */
+function noteNotFound (request: FastifyRequest, reply: FastifyReply): void {
+  const { catalog, logErrors } = requireScope(reply.server).settings
+  if (logErrors && isDefaultNotFound(reply)) nameNotFoundInLog(request, reply, catalog.answer(catalog.fallback(404), 404))
 }
 
 function coverEarlierRoutes (fastify: FastifyInstance, scope: ErrorScope): void {

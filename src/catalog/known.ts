@@ -13,6 +13,7 @@ export function rememberCatalog (catalog: Catalog): void {
     if (reference.deref() === undefined) defined.delete(reference)
   }
   defined.add(new WeakRef(catalog))
+  faults.clear()
 }
 
 /** Says which catalogue is asked last: a service may give other errors the names of the built-in ones. */
@@ -32,6 +33,20 @@ export function entryOfKey (key: unknown): CatalogEntry | undefined {
   }
   return found ?? builtIn?.get(key)
 }
+
+/** True if a key stands for a 5xx. What was found is kept: errors are made more often than catalogues. */
+export function isFault (key: unknown): boolean {
+  let found = faults.get(key)
+  if (found === undefined) {
+    found = (entryOfKey(key)?.status ?? 0) >= 500
+    if (faults.size < MAX_KEYS) faults.set(key, found) // a key may be anything that a service makes up
+  }
+  return found
+}
+
+/** By the names and codes that errors were made with. */
+const faults = new Map<unknown, boolean>()
+const MAX_KEYS = 10_000
 
 /** True for two keys of one error: a name and its code, a code as a text and as a number. */
 export function isSameError (one: unknown, other: unknown): boolean {

@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
-import { bounded } from '../values/bounded.js'
+import { bounded, clip } from '../values/bounded.js'
+import { boundedRequest } from './bounded-request.js'
 
 /** What each line that belongs to an error says of it, as `apiError`. */
 export interface ErrorFields {
@@ -36,9 +37,9 @@ export function logError (reply: FastifyReply, { answer, error, problem, isAband
   const err = bounded(error)
   const apiError = fieldsOf(answer)
   if (problem !== undefined) {
-    write(reply, 'error', { err, apiError, req: reply.request, res: reply }, `${apiError.name}: ${problem}`)
+    write(reply, 'error', { err, apiError, req: boundedRequest(reply.request), res: reply }, `${apiError.name}: ${problem}`)
   } else if (fastifyHandler === undefined || !logAsFastify(reply, err, apiError, isAbandoned, fastifyHandler)) {
-    if (apiError.status >= 500 && !isAbandoned) write(reply, 'error', { err, apiError, req: reply.request, res: reply }, messageOf(err, apiError.name))
+    if (apiError.status >= 500 && !isAbandoned) write(reply, 'error', { err, apiError, req: boundedRequest(reply.request), res: reply }, messageOf(err, apiError.name))
     else write(reply, 'info', { err, apiError, res: reply }, messageOf(err, apiError.name))
   }
 }
@@ -47,7 +48,7 @@ export function logError (reply: FastifyReply, { answer, error, problem, isAband
 function logAsFastify (reply: FastifyReply, err: unknown, apiError: ErrorFields, isAbandoned: boolean, fastifyHandler: FastifyInstance['errorHandler']): boolean {
   const status = isAbandoned ? 499 : apiError.status // which decides the level
   const line = (level: 'error' | 'info') => (context: object, message?: string) => {
-    write(reply, level, { ...context, ...'res' in context && { res: reply }, apiError }, message === undefined || message === '' ? apiError.name : message)
+    write(reply, level, { ...context, ...'req' in context && { req: boundedRequest(reply.request) }, ...'res' in context && { res: reply }, apiError }, message === undefined || message === '' ? apiError.name : message)
   }
   const raw = { get statusCode () { return status }, set statusCode (_status: number) {} }
   const nothing = (): void => {}
@@ -62,14 +63,26 @@ function logAsFastify (reply: FastifyReply, err: unknown, apiError: ErrorFields,
 }
 
 /** Has the line that Fastify writes when a response is complete say which error it was. It uses the log of the reply. */
-export function nameInLog (reply: FastifyReply, answer: Answer, { logErrors }: { readonly logErrors: boolean }): void {
-  if (!logErrors || isSilent(reply)) return
+export function nameErrorInLog (reply: FastifyReply, answer: Answer): void {
+  if (isSilent(reply)) return
   try {
     const { log } = reply as { log: FastifyReply['log'] & { isLevelEnabled?: (level: string) => boolean } }
     if (log.isLevelEnabled?.('info') === false) return
     reply.log = log.child({ apiError: fieldsOf(answer) })
   } catch {} // a logger that fails is not worth a response
 }
+
+/** The same for the line by which Fastify says that there is no such route, which has the URL: it is clipped. It uses the log of the request. */
+export function nameNotFoundInLog (request: FastifyRequest, reply: FastifyReply, answer: Answer): void {
+  if (isSilent(reply)) return
+  try {
+    const log = request.log.child({ apiError: fieldsOf(answer) })
+    const info = (first: unknown, ...rest: unknown[]): void => { log.info(typeof first === 'string' ? clip(first, MAX_TEXT) : first as object, ...rest as []) }
+    request.log = Object.create(log, { info: { value: info } }) as FastifyRequest['log']
+  } catch {} // as above
+}
+
+const MAX_TEXT = 2000
 
 /** True for the logger of a service that has none: all of its methods are one that does nothing. */
 const isSilent = ({ log }: FastifyReply): boolean => log.error === log.info

@@ -4,9 +4,11 @@ import { isStreamed } from '../response/methods.js'
 import { RAISED } from '../response/origin.js'
 import type { ApiErrorKind, Decided, ErrorOrigin } from '../response/origin.js'
 import type { ResponsePolicy } from '../response/raw.js'
+import { bounded } from '../values/bounded.js'
 import { errorStatus } from '../values/status.js'
+import { boundedRequest } from './bounded-request.js'
 import { conforming } from './conforming.js'
-import { fieldsOf, nameInLog, write } from './log.js'
+import { fieldsOf, nameErrorInLog, write } from './log.js'
 import { isObserved, tellObservers } from './observe.js'
 import { withMembers } from './members.js'
 import { checkRaised, reportUndeclared } from './raisable.js'
@@ -23,7 +25,7 @@ import type { ErrorScope } from './scope.js'
  * @param scopeOfReply - The scope of a reply, where it is not that of the server.
  */
 export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (reply: FastifyReply): ErrorScope | undefined => scopeOf(reply.server)): ResponsePolicy {
-  return { isExempt, replacementFor, withStatus, headFailed, report }
+  return { isExempt, replacementFor, withStatus, headFailed, nameInLog, report }
 
   function isExempt (reply: FastifyReply | undefined): boolean {
     return reply !== undefined && (reply.sent || isExemptReply(reply)) // sent before its head is written: hijacked
@@ -51,13 +53,16 @@ export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (rep
     const { settings: { catalog }, log } = scope
     const answer = catalog.answer(catalog.fallback(500), 500)
     const where = reply === undefined ? 'a response without a route' : routeOf(reply)
-    write(reply ?? { log }, 'error', { err: error, ...reply && { req: reply.request }, apiError: fieldsOf(answer) },
+    write(reply ?? { log }, 'error', { err: bounded(error), ...reply && { req: boundedRequest(reply.request) }, apiError: fieldsOf(answer) },
       `API_ERROR_UNSENDABLE: ${where}: Node rejected the head of the response; sent "${answer.entry.name}"`)
     return reply === undefined ? answer : withMembers(answer, reply, scope)
   }
 
+  function nameInLog (answer: Answer, reply: FastifyReply): void {
+    if (scopeFor(reply).settings.logErrors) nameErrorInLog(reply, answer)
+  }
+
   function report (answer: Answer, origin: ErrorOrigin, request: { readonly method?: string | undefined } | undefined, reply: FastifyReply | undefined): void {
-    if (reply !== undefined) nameInLog(reply, answer, scopeFor(reply).settings)
     if (isObserved(serverScope())) tellObservers({ answer, origin, scope: scopeFor(reply), request, reply })
   }
 

@@ -1,6 +1,6 @@
 import { upstreamError } from './from-response.js'
 import type { FromResponseOptions } from './from-response.js'
-import { entryOfKey, isSameError } from '../catalog/known.js'
+import { entryOfKey, isFault, isSameError } from '../catalog/known.js'
 import type { DetailsArgument, ErrorDetails, RegisteredErrorKey } from '../types/register.js'
 import { BRAND, isBranded } from '../values/brand.js'
 import { read } from '../values/read.js'
@@ -12,7 +12,7 @@ export interface ApiErrorOptions {
   readonly cause?: unknown
   /** Headers to send with it, like `retry-after`. Those that describe a body are left out. */
   readonly headers?: Readonly<Record<string, string | number | readonly string[]>>
-  /** Record a stack trace (default: `false`). An expected error has no use for one, and it costs most of a throw. */
+  /** Record a stack trace (default: for a 5xx without a cause). An expected error has no use for one, and it costs most of a throw. */
   readonly stack?: boolean
 }
 
@@ -40,8 +40,8 @@ export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey>
   constructor (key: Key, ...[options]: OptionsArgument<Key>) {
     // Before the limit is touched: each of these may throw.
     const message = String(key)
-    const withStack = options?.stack === true
     const cause = options !== undefined && 'cause' in options ? { cause: options.cause } : undefined
+    const withStack = options?.stack ?? (cause?.cause === undefined && isFault(key))
     const limit = Error.stackTraceLimit
     if (!withStack) setStackLimit(0)
     super(message, cause)

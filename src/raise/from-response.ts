@@ -19,7 +19,7 @@ export interface FromResponseOptions extends ParseOptions {
 export interface UpstreamError {
   readonly key: string
   readonly details: unknown
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>> | undefined
   readonly cause: Error
 }
 
@@ -51,9 +51,9 @@ function knownError (catalog: Catalog, found: FoundError | undefined): { entry: 
 }
 
 /** When to come again is for the caller of this service too; all other headers are between the two services. */
-function retryAfter (source: unknown): Record<string, string> {
+function retryAfter (source: unknown): Record<string, string> | undefined {
   const value = headerOf(read(responseOf(source), 'headers'), 'retry-after')
-  return typeof value === 'string' ? { 'retry-after': value } : {}
+  return typeof value === 'string' ? { 'retry-after': value } : undefined
 }
 
 /** A header, of `Headers` or of a plain object. */

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { headersOf } from '../classify/headers.js'
 import { resolveRaised } from '../classify/resolution.js'
+import { boundedRequest } from '../contract/bounded-request.js'
 import { fieldsOf, logError, write } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
 import { withMembers } from '../contract/members.js'
@@ -36,7 +37,7 @@ function prepare (reply: FastifyReply, options: unknown): unknown {
 /** Sends `internal_error` for what cannot be raised. */
 function sendBroken (reply: FastifyReply, answer: Answer, problem: string): FastifyReply {
   const cause = new TypeError(`API_ERROR_NOT_RAISED: reply.apiError: ${problem}`)
-  write(reply, 'error', { err: cause, req: reply.request, apiError: fieldsOf(answer) }, cause.message)
+  write(reply, 'error', { err: cause, req: boundedRequest(reply.request), apiError: fieldsOf(answer) }, cause.message)
   send(reply, answer, { kind: 'raised', cause })
   return reply
 }

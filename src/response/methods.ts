@@ -197,6 +197,7 @@ export function createMethods (native: Raw): Methods {
 
   function writeAndFinish (raw: Raw, state: GuardState, answer: Answer, head: Headers | undefined): Raw {
     state.stage = 'answering'
+    if (state.reply !== undefined) state.policy.nameInLog(answer, state.reply)
     const leaves = !state.isAnsweredElsewhere && !isGone(raw)
     const isWritten = writeAnswer(native, raw, answer, head, state.droppedHeaders)
     state.stage = 'finished'

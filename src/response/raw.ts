@@ -24,6 +24,8 @@ export interface ResponsePolicy {
   withStatus (answer: Answer, status: number, reply: FastifyReply | undefined): Answer
   /** The answer when the head of a success could not be written. */
   headFailed (error: unknown, reply: FastifyReply | undefined): Answer
+  /** Has Fastify's line about the response say which error it is, which it may write while the answer is written. It never throws. */
+  nameInLog (answer: Answer, reply: FastifyReply): void
   /** Tells whoever listens that an answer has left. It never throws. */
   report (answer: Answer, origin: ErrorOrigin, request: { readonly method?: string | undefined } | undefined, reply: FastifyReply | undefined): void
 }

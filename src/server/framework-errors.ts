@@ -1,12 +1,14 @@
 import type { FastifyError, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
+import type { Answer } from '../catalog/answer.js'
 import type { GuardedServer } from './guarded-server.js'
 import { isThenable } from '../values/read.js'
 import { ownHeaders } from './own-headers.js'
 import type { MakeHeaders } from './own-headers.js'
-import { write } from '../contract/log.js'
+import { fieldsOf, logError, write } from '../contract/log.js'
 import { withMembers } from '../contract/members.js'
 import { send } from '../raise/send.js'
 import { guard } from '../response/guard.js'
+import { bounded } from '../values/bounded.js'
 import { statusOf } from '../values/status.js'
 
 type FrameworkErrors = NonNullable<FastifyServerOptions['frameworkErrors']>
@@ -19,8 +21,7 @@ export function createFrameworkErrors (server: GuardedServer, own: FrameworkErro
     guard(reply.raw, routelessJudge, reply)
     reply.headers(ownHeaders(makeHeaders, request.raw, reply))
     if (own === undefined) {
-      if (settings.logErrors) reply.log.info({ err: error, res: reply }, error.message)
-      sendFor(error, 400)
+      sendFor(error, 400, settings.logErrors)
       return
     }
     try {
@@ -35,14 +36,21 @@ export function createFrameworkErrors (server: GuardedServer, own: FrameworkErro
     }
 
     function sendForFailure (failure: unknown): void {
-      write(reply, 'error', { err: failure }, 'API_ERROR_HANDLER_FAILED: frameworkErrors threw')
+      write(reply, 'error', { err: bounded(failure), apiError: fieldsOf(answerTo(failure, 500)) }, 'API_ERROR_HANDLER_FAILED: frameworkErrors threw')
       sendFor(failure, 500)
     }
 
-    function sendFor (cause: unknown, otherwise: number): void {
+    function sendFor (cause: unknown, otherwise: number, isLogged = false): void {
+      const answer = answerTo(cause, otherwise)
+      reply.code(answer.status) // before it is logged, so that the log shows what is sent
+      if (isLogged) logError(reply, { answer, error: cause }, settings.fastifyHandler)
+      send(reply, answer, { kind: 'transport', cause })
+    }
+
+    function answerTo (cause: unknown, otherwise: number): Answer {
       const { catalog } = settings
       const status = statusOf(cause) ?? otherwise
-      send(reply, withMembers(catalog.answer(catalog.fallback(status), status), reply, scope), { kind: 'transport', cause })
+      return withMembers(catalog.answer(catalog.fallback(status), status), reply, scope)
     }
   }
 }

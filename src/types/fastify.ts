@@ -7,6 +7,19 @@ import type { DetailsArgument, RaisableKey, RegisteredErrorName } from './regist
  */
 export interface ApiErrorReply extends Promise<never> {}
 
+/** What goes with an error that `reply.apiError` sends. */
+export interface RaiseOptions {
+  /** What made it happen, for the log and for observers. It is never sent. */
+  readonly cause?: unknown
+  /** Headers to send with it, like `retry-after`. Those that describe a body are left out. */
+  readonly headers?: Readonly<Record<string, string | number | readonly string[]>>
+}
+
+/** What follows the key: the details, `undefined` for an error that takes none, and then the options. */
+export type RaiseArguments<Key> = DetailsArgument<Key> extends infer Details extends readonly unknown[]
+  ? Details extends readonly [] ? [details?: undefined, options?: RaiseOptions] : [...Details, options?: RaiseOptions]
+  : never
+
 declare module 'fastify' {
   // The parameter names must be Fastify's own: only the schema is used.
   // eslint-disable-next-line @typescript-eslint/no-unused-vars
@@ -17,12 +30,13 @@ declare module 'fastify' {
      * Headers set before it stay, but for those that describe another body.
      *
      * @param error - Name, code or numeric code; in a route with `schema.apiErrors`, of a declared error.
-     * @param details - The error's details, where it declares any.
+     * @param rest - The error's details, where it declares any, else `undefined`; and then `{ cause, headers }`.
      * @returns Itself, to be returned from the handler or hook.
      * @example
      * if (user === undefined) return reply.apiError('object_not_found')
+     * return reply.apiError('database_error', undefined, { cause: error, headers: { 'retry-after': 5 } })
      */
-    apiError<const Key extends RaisableKey<SchemaCompiler>>(error: Key, ...details: DetailsArgument<Key>): ApiErrorReply
+    apiError<const Key extends RaisableKey<SchemaCompiler>>(error: Key, ...rest: RaiseArguments<Key>): ApiErrorReply
   }
 
   interface FastifySchema {

@@ -2,7 +2,7 @@ import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import type { Catalog } from '../../src/catalog/catalog.js'
-import { entryOfKey, isSameError, rememberCatalog } from '../../src/catalog/known.js'
+import { entryOfKey, isFault, isSameError, rememberCatalog } from '../../src/catalog/known.js'
 
 const groups = { all: { range: [1, 9999], description: 'All.' } } as const
 
@@ -62,6 +62,17 @@ test('a catalogue that nobody holds is forgotten', t => {
   collected = false
   t.equal(entryOfKey('brief'), undefined, 'and its reference is dropped when the next one is defined')
   t.equal(entryOfKey('next')?.code, '902')
+  t.end()
+})
+
+test('isFault tells a 5xx by its key, also after another catalogue was defined', t => {
+  for (const entry of defaultCatalog.entries) t.equal(isFault(entry.name), entry.status >= 500, entry.name)
+  for (const key of ['no_such_key', undefined, {}]) t.equal(isFault(key), false)
+  kept.push(withError('no_such_key', '7001', 503))
+  t.equal(isFault('no_such_key'), true)
+  t.equal(isFault(7001), true)
+  for (let count = 0; count < 11_000; count++) isFault(`made up ${count}`)
+  t.equal(isFault('made up 10999'), false)
   t.end()
 })
 

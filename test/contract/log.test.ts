@@ -1,7 +1,7 @@
 import Fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions } from 'fastify'
 import { test } from 'tap'
-import apiError, { ApiError } from '../../src/index.js'
+import apiError, { ApiError, serverOptions } from '../../src/index.js'
 import { write } from '../../src/contract/log.js'
 import { memoryLog } from '../helpers/log.js'
 
@@ -80,7 +80,7 @@ test('an error without a message, where Fastify\'s own handler is not known, is 
   app.get('/4xx', async () => { throw Object.assign(new Error(''), { statusCode: 409 }) })
   app.get('/said', async () => { throw new Error('said') })
   for (const url of ['/5xx', '/4xx', '/said']) await app.inject(url)
-  t.match(log.lines.filter(line => line['apiError'] !== undefined).map(({ level, msg }) => [level, msg]), [[50, 'internal_error'], [30, 'object_already_exists'], [50, 'said']])
+  t.match(log.lines.filter(line => line['apiError'] !== undefined && line.msg !== 'request completed').map(({ level, msg }) => [level, msg]), [[50, 'internal_error'], [30, 'object_already_exists'], [50, 'said']])
 })
 
 test('the line of a raised 5xx has the status that is sent', async t => {
@@ -90,4 +90,76 @@ test('the line of a raised 5xx has the status that is sent', async t => {
   app.get('/', async (_request, reply) => reply.apiError('provider_not_supported'))
   await app.inject('/')
   t.match(log.lines.find(line => line['apiError'] !== undefined), { level: 50, msg: 'provider_not_supported', apiError: { name: 'provider_not_supported', status: 501 }, res: { statusCode: 501 } })
+})
+
+/** A service that fails in every way, and the lines that each request leaves. */
+async function failing (server: FastifyServerOptions = {}): Promise<{ app: FastifyInstance, linesOf: (url: string, headers?: Record<string, string>) => Promise<ReturnType<typeof memoryLog>['lines']> }> {
+  const log = memoryLog()
+  const app = Fastify(serverOptions({ ...server, logger: { ...log.logger as object, ...server.logger as object } })) as FastifyInstance
+  await app.register(apiError)
+  app.get('/raised', async (_request, reply) => reply.apiError('object_already_exists'))
+  app.get('/thrown', async () => { throw new ApiError('not_allowed') })
+  app.get('/fault', async () => { throw new ApiError('database_error') })
+  app.get('/replaced', async (_request, reply) => reply.code(404).send('page'))
+  app.get('/upstream', async () => { throw await ApiError.fromResponse(Response.json({}, { status: 503 })) })
+  app.get('/fine', async () => 'fine')
+  return { app, async linesOf (url, headers = {}) { log.lines.length = 0; await app.inject({ url, headers }); await new Promise(resolve => setImmediate(resolve)); return log.lines.splice(0) } }
+}
+
+test('every line that belongs to an error says which it was, and has the status that was sent and the id of its request', async t => {
+  const { linesOf } = await failing()
+  const cases = [['/raised', 'object_already_exists', '2003', 409], ['/thrown', 'not_allowed', '1007', 403], ['/fault', 'database_error', '3002', 500], ['/replaced', 'object_not_found', '2002', 404],
+    ['/upstream', 'network_error', '3003', 502], ['/nowhere', 'object_not_found', '2002', 404], ['/%', 'invalid_request', '2001', 400]] as const
+  for (const [url, name, code, status] of cases) {
+    const lines = (await linesOf(url)).filter(line => line.msg !== 'incoming request')
+    t.ok(lines.length >= 1, url)
+    for (const line of lines) t.match(line, { reqId: /^req-/, apiError: { name, code, status }, ...'res' in line && { res: { statusCode: status } } }, `${url}: ${line.msg}`)
+    if (url !== '/%') t.equal(lines.filter(line => line.msg === 'request completed').length, 1, url)
+  }
+  for (const line of await linesOf('/fine')) t.notOk(line['apiError'])
+})
+
+test('the line of Fastify is left alone where requests are not logged, or the logger fails', async t => {
+  t.strictSame(await (await failing({ logController: new LogController({ disableRequestLogging: true }) })).linesOf('/raised'), [])
+  t.strictSame(await (await failing({ logger: { level: 'warn' } })).linesOf('/raised'), [])
+  const { app, linesOf } = await failing()
+  app.addHook('onRequest', async (request, reply) => { Object.assign(reply.log, { child () { throw new Error('no') } }); Object.assign(request.log, { child () { throw new Error('no') } }) })
+  t.match((await linesOf('/raised')).at(-1), { msg: 'request completed', res: { statusCode: 409 } })
+  const own = Object.fromEntries(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map(level => [level, (..._given: unknown[]) => {}]))
+  const loggerInstance = { ...own, level: 'info', child (bindings: object) { if ('apiError' in bindings) throw new Error('no'); return loggerInstance } } as unknown as FastifyBaseLogger
+  const plain = Fastify({ loggerInstance })
+  await plain.register(apiError)
+  t.equal((await plain.inject('/nowhere')).statusCode, 404)
+})
+
+test('a line stays below 8 kB whatever a client sent', async t => {
+  const { app, linesOf } = await failing()
+  app.get('/unsendable', async (_request, reply) => reply.header('x', '\n').send('x'))
+  app.get('/unknown', async (_request, reply) => reply.apiError('nothing' as never))
+  app.get('/long', async request => { throw new Error(request.url) })
+  const text = '"'.repeat(15_000)
+  for (const path of ['/fault', '/unsendable', '/unknown', '/long', '/nowhere', '/%']) {
+    const lines = (await linesOf(`${path}?${encodeURI(text)}`, { 'accept-version': '', host: text, 'x-list': text })).filter(line => line.msg !== 'incoming request')
+    t.ok(lines.length > 0)
+    for (const line of lines) t.ok(Buffer.byteLength(JSON.stringify(line)) < 8192, `${path} ${line.msg.slice(0, 40)} has ${JSON.stringify(line).length}`)
+  }
+  t.match((await linesOf('/fault?a=1')).find(line => line.level === 50), { req: { url: '/fault?a=1' } }, 'a short one is whole')
+})
+
+test('paths of redaction find what causes hold', async t => {
+  const secret = 'Bearer s3cret'
+  const cause = Object.assign(new Error('request failed'), { config: { headers: { authorization: secret } } })
+  const serializers = { err: (error: Error & { cause?: Error }) => ({ type: error.name, message: error.message, cause: { message: error.cause?.message, ...error.cause } }) }
+  for (const logger of [{ redact: ['err.config.headers.authorization', 'err.cause.config.headers.authorization'] }, { serializers, redact: ['err.cause.config.headers.authorization', 'err.config.headers.authorization'] }]) {
+    const { app, linesOf } = await failing({ logger: logger as never })
+    app.get('/with-cause', async () => { throw new ApiError('network_error', { cause }) })
+    app.get('/raised-with-cause', async (_request, reply) => reply.apiError('network_error', undefined, { cause: new Error('outer', { cause }) }))
+    app.get('/foreign', async () => { throw cause })
+    for (const url of ['/with-cause', '/raised-with-cause', '/foreign']) {
+      const lines = await linesOf(url)
+      t.ok(lines.some(line => line.level === 50), url)
+      t.notMatch(JSON.stringify(lines), 's3cret', url)
+    }
+  }
+  t.equal(cause.config.headers.authorization, secret, 'the error itself stays as it was')
 })

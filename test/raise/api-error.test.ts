@@ -34,6 +34,16 @@ test('ApiError keeps a cause that is undefined, as Error does', t => {
   t.end()
 })
 
+test('a 5xx without a cause has a stack, which shows where it was raised', t => {
+  for (const key of ['internal_error', '3002', 3003] as const) {
+    t.match(new ApiError(key).stack, /api-error\.test/)
+    t.match(new ApiError(key, { cause: undefined }).stack, /api-error\.test/)
+    t.notMatch(new ApiError(key, { cause: new Error('x') }).stack, /\n\s+at /, 'its cause has one')
+    t.notMatch(new ApiError(key, { stack: false }).stack, /\n\s+at /)
+  }
+  t.end()
+})
+
 test('ApiError records a stack trace only when asked, and leaves the limit as it is', t => {
   const limit = Error.stackTraceLimit
   t.notMatch(new ApiError('unauthorized').stack, /\n\s+at /)

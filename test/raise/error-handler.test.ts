@@ -27,7 +27,7 @@ for (const entry of defaultCatalog.entries) {
       const expected = `{"code":"${entry.code}","error":"${entry.name}"${entry.details === undefined ? '' : ',"fields":["email"]'}}`
       t.same([response.statusCode, response.headers['content-type'], response.body], [entry.status, 'application/json; charset=utf-8', expected], path)
     }
-    const lines = log.lines.filter(line => (line['apiError'] as { name?: string } | undefined)?.name === entry.name)
+    const lines = log.lines.filter(line => line.msg !== 'request completed' && (line['apiError'] as { name?: string } | undefined)?.name === entry.name)
     t.same(lines.map(line => line.level), Array(3).fill(entry.status >= 500 ? 50 : 30))
     t.match(JSON.stringify(lines[0]), SECRET)
   })

@@ -12,7 +12,7 @@ test('an error of the upstream that the catalogue has is passed on, each of them
   for (const { name, code, status, needsDetails } of defaultCatalog.entries) {
     const details = needsDetails ? { fields: ['email'] } : undefined
     const found = await upstreamError(answer({ code, error: name, ...details }, { status }))
-    t.match(found, { key: name, details, headers: {} })
+    t.match(found, { key: name, details, headers: undefined })
     t.equal(found.cause.message, `upstream http://upstream.local/users/7 answered ${status} with ${code} ${name}`)
   }
 })
@@ -66,7 +66,7 @@ test('hostile values are network errors', async t => {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
   const values = [null, undefined, 'x', proxy, { response: proxy }, { headers: proxy }, { headers: { get () { throw new Error('no') } } }, { url: { toString () { throw new Error('no') } }, status: Symbol('x') }]
-  for (const value of values) t.match(await upstreamError(value), { key: 'network_error', headers: {} })
+  for (const value of values) t.match(await upstreamError(value), { key: 'network_error', headers: undefined })
 })
 
 test('a catalogue whose network error is not the one for 502 has its own', async t => {

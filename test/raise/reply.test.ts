@@ -2,7 +2,7 @@ import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastify'
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
-import apiError, { defaultCatalog, defineCatalog } from '../../src/index.js'
+import apiError, { ApiError, defaultCatalog, defineCatalog } from '../../src/index.js'
 import type { ApiErrorPluginOptions } from '../../src/index.js'
 import { memoryLog } from '../helpers/log.js'
 
@@ -132,16 +132,52 @@ test('what the framework may answer need not be declared', async t => {
   t.notMatch(log.text(), 'API_ERROR_UNDECLARED')
 })
 
-test('a raised 5xx is logged at error, a raised 4xx is not logged, and neither is when it is switched off', async t => {
+test('a raised 5xx is logged at error, a raised 4xx by the line of Fastify, and neither is when it is switched off', async t => {
   const levels = async (key: 'database_error' | 'unauthorized', logErrors: boolean): Promise<number[]> => {
     const log = memoryLog()
     const app = await service(reply => reply.apiError(key), { logErrors }, { logger: log.logger })
     await app.inject('/sync')
     return log.lines.filter(line => line['apiError'] !== undefined).map(line => line.level)
   }
-  t.same(await levels('database_error', true), [50])
-  t.same(await levels('unauthorized', true), [])
+  t.same(await levels('database_error', true), [50, 30])
+  t.same(await levels('unauthorized', true), [30])
   t.same(await levels('database_error', false), [])
+})
+
+test('a cause is logged and never sent: with its whole chain for a 5xx, at info for a 4xx', async t => {
+  for (const [key, level] of [['database_error', 50], ['not_allowed', 30]] as const) {
+    const log = memoryLog()
+    const cause = new Error('query failed', { cause: new Error('connection lost') })
+    const app = await service(reply => reply.apiError(key, undefined, { cause }), {}, { logger: log.logger })
+    const response = await app.inject('/sync')
+    t.notMatch(response.body + JSON.stringify(response.headers), /query|lost/)
+    const lines = log.lines.filter(line => line['err'] !== undefined)
+    t.match(lines, [{ level, apiError: { name: key }, err: { message: 'query failed: connection lost', stack: /connection lost/ }, res: { statusCode: response.statusCode } }])
+    t.equal(lines.length, 1)
+  }
+  const log = memoryLog()
+  const app = Fastify({ logger: log.logger })
+  await app.register(apiError, { strict: true })
+  app.get('/', { schema: { apiErrors: [] } }, (_request, reply) => reply.apiError('not_allowed' as never, undefined as never, { cause: new Error('why') }))
+  t.equal((await app.inject('/')).statusCode, 500)
+  t.match(log.lines.filter(line => line['err'] !== undefined), [{ level: 50, apiError: { name: 'internal_error' }, err: { message: 'why' } }], 'also of what is refused')
+})
+
+test('headers of the options are sent by the rules of those of an ApiError', async t => {
+  const log = memoryLog()
+  const headers = { 'retry-after': 5, 'set-cookie': ['a=1', 'b=2'], 'X-Mixed': 'x', 'content-type': 'text/html', 'content-length': 1, etag: 'x', 'x-object': {}, 'x-split': 'a\r\nx-injected: 1', 'x bad name': '1' }
+  const sent = async (raise: Raise): Promise<unknown> => {
+    const app = await service(raise, {}, { logger: log.logger })
+    const response = await app.inject('/async')
+    return [response.statusCode, { ...response.headers, date: '' }, response.body]
+  }
+  const raised = await sent(reply => reply.apiError('not_allowed', undefined, { headers: headers as never }))
+  t.same(raised, [403, { 'retry-after': '5', 'set-cookie': ['a=1', 'b=2'], 'x-mixed': 'x', 'content-type': 'application/json; charset=utf-8', 'content-length': '37', date: '', connection: 'keep-alive' }, '{"code":"1007","error":"not_allowed"}'])
+  t.same(raised, await sent(() => { throw new ApiError('not_allowed', { headers: headers as never }) }))
+  t.equal(log.lines.filter(line => line.msg.startsWith('API_ERROR_HEADER')).length, 2)
+  for (const options of [null, 1, 'x', { headers: null }, { headers: 'x' }, new Proxy({}, { get () { throw new Error('no') } }), { headers: new Proxy({}, { ownKeys () { throw new Error('no') } }) }]) {
+    t.match(await sent(reply => reply.apiError('not_allowed', undefined, options as never)), [403, {}, '{"code":"1007","error":"not_allowed"}'])
+  }
 })
 
 test('a shared code raises the error that was defined first, and warns once', async t => {

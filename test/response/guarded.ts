@@ -21,6 +21,7 @@ export const policy: ResponsePolicy = {
   },
   withStatus: answer => answer,
   headFailed: () => catalog.answer(catalog.fallback(500), 500),
+  nameInLog: () => {},
   report: ({ status, entry }, { kind }) => { reports.push(`${kind} ${status} ${entry.name}`) }
 }
 

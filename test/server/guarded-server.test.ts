@@ -158,7 +158,7 @@ t.test('a bad URL is logged once, with what was wrong, unless the service logs n
     await fastify.register(apiError, { logErrors })
     t.equal((await fastify.inject('/%')).statusCode, 400)
     const lines = log.lines.filter(({ err }) => err !== undefined)
-    t.match(lines, logErrors ? [{ level: 30, err: { code: 'FST_ERR_BAD_URL' }, res: { statusCode: 200 }, msg: /^'\/%' is not a valid url component$/ }] : [])
+    t.match(lines, logErrors ? [{ level: 30, err: { code: 'FST_ERR_BAD_URL' }, res: { statusCode: 400 }, apiError: { name: 'invalid_request', code: '2001', status: 400 }, msg: /^'\/%' is not a valid url component$/ }] : [])
     t.equal(lines.length, logErrors ? 1 : 0)
   }
 })

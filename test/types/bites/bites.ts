@@ -35,7 +35,7 @@ app.withTypeProvider<ZodTypeProvider>().get('/zod', { schema: { apiErrors: ['obj
 })
 
 app.get('/details', { schema }, async (request, reply) => {
-  if (request.url === '/1') return reply.apiError('invalid_field_value') // says: Expected 2 arguments, but got 1
+  if (request.url === '/1') return reply.apiError('invalid_field_value') // says: Expected 2-3 arguments, but got 1
   return reply.apiError('invalid_field_value', { fields: [1] }) // says: Type 'number' is not assignable to type 'string'
 })
 

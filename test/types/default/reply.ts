@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import apiError, { ApiError } from 'fastify-api-error'
-import type { ApiErrorReply } from 'fastify-api-error'
+import type { ApiErrorEvent, ApiErrorReply, RegisteredErrorName } from 'fastify-api-error'
 import { expectType } from '../equal.js'
 import type { Equal } from '../equal.js'
 
@@ -35,6 +35,16 @@ app.get('/any', async (request, reply) => {
   if (request.url === '/15') return reply.apiError('invalid_field_value', { fields: [1] })
   // @ts-expect-error -- a detail that is not declared
   if (request.url === '/16') return reply.apiError('invalid_field_value', { fields: [], more: 1 })
+  if (request.url === '/18') return reply.apiError('database_error', undefined, { cause: new Error('x'), headers: { 'retry-after': 5, 'set-cookie': ['a=1', 'b=2'] } })
+  if (request.url === '/19') return reply.apiError(2007, { fields: ['email'] }, { cause: 'why' })
+  // @ts-expect-error -- options come third
+  if (request.url === '/20') return reply.apiError('database_error', { cause: new Error('x') })
+  // @ts-expect-error -- the details are missing
+  if (request.url === '/21') return reply.apiError('invalid_field_value', undefined, { cause: 'why' })
+  // @ts-expect-error -- there is no such option
+  if (request.url === '/22') return reply.apiError('database_error', undefined, { because: 'why' })
+  // @ts-expect-error -- a header has a text or a number
+  if (request.url === '/23') return reply.apiError('database_error', undefined, { headers: { 'retry-after': true } })
   // @ts-expect-error -- this error declares no details
   if (request.url === '/17') return reply.apiError('unauthorized', { fields: [] })
   return 'fine'
@@ -205,6 +215,14 @@ await app.register(apiError, { classify: () => 'invalid_field_value' })
 await app.register(apiError, { classify: () => ({ error: 'invalid_request' }) })
 // @ts-expect-error -- it may not be asynchronous
 await app.register(apiError, { classify: async () => 'invalid_request' })
+await app.register(apiError, {
+  onApiError (event) {
+    expectType<Equal<typeof event, ApiErrorEvent>>()
+    expectType<Equal<typeof event.error, RegisteredErrorName>>()
+    expectType<Equal<typeof event.kind, 'raised' | 'thrown' | 'foreign' | 'replaced' | 'transport'>>()
+    return event.request?.id
+  }
+})
 // @ts-expect-error -- there is no such option
 await app.register(apiError, { strickt: true })
 // @ts-expect-error -- a catalogue is made by defineCatalog

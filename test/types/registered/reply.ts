@@ -38,6 +38,8 @@ export async function anywhere (reply: FastifyReply): Promise<unknown> {
   if (reply.sent) return reply.apiError(5001, { retry_after: 1 })
   if (reply.sent) return reply.apiError('card_expired')
   if (reply.sent) return reply.apiError('card_expired', { hint: 'ask' })
+  if (reply.sent) return reply.apiError('card_expired', { hint: 'ask' }, { cause: 'why' })
+  if (reply.sent) return reply.apiError('card_expired', undefined, { cause: 'why' })
   if (reply.sent) return reply.apiError('object_not_found')
   // @ts-expect-error -- the details are missing
   if (reply.sent) return reply.apiError('card_declined')
