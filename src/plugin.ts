@@ -5,12 +5,13 @@ import type { Catalog } from './catalog/catalog.js'
 import type { DetailsSchema, ErrorDefinitions } from './catalog/types.js'
 import { defaultCatalog } from './catalog/default.js'
 import type { ApiErrorObserver } from './contract/observe.js'
+import { classifyBy } from './classify/classify-table.js'
 import { createPolicy } from './contract/policy.js'
 import { nameNotFoundInLog } from './contract/log.js'
 import { attachContract, isDefaultNotFound, isFastifysOwn, noteExemption } from './contract/route-contract.js'
 import type { RegisteredRoute } from './contract/route-contract.js'
-import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
-import type { Classify, MembersOfRequest, ScopeSettings } from './contract/scope.js'
+import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope, unknownName } from './contract/scope.js'
+import type { Classify, ClassifyTable, MembersOfRequest, ScopeSettings } from './contract/scope.js'
 import { optionsError } from './messages/options-error.js'
 import { completeSwagger } from './openapi/swagger.js'
 import { installErrorHandler } from './raise/install-handlers.js'
@@ -29,8 +30,8 @@ import type { RegisteredMembers } from './types/register.js'
 export interface ApiErrorPluginOptions {
   /** The catalogue of this scope (default: the built-in one). */
   readonly catalog?: Catalog
-  /** Decides first which error stands for a thrown value (default: nothing does). */
-  readonly classify?: Classify
+  /** Decides first which error stands for a thrown value (default: nothing does): a table of errors, which routes then document, or a function. */
+  readonly classify?: ClassifyTable | Classify
   /** Refuse, as `internal_error`, what is outside the contract of a route, instead of sending the nearest (default: `false`). */
   readonly strict?: boolean
   /** Log errors: 5xx at `error` with their causes, thrown 4xx at `info` (default: `true`). Breaches of the contract are always logged. */
@@ -157,14 +158,27 @@ function checked (options: ApiErrorPluginOptions): ScopeSettings {
   const problems: string[] = []
   if (!isCatalog(catalog)) problems.push('catalog must be made by defineCatalog')
   else problems.push(...problemsOfMembers(catalog, members))
-  if (classify !== undefined && typeof classify !== 'function') problems.push(`classify must be a function, got ${typeof classify}`)
+  problems.push(...problemsOfClassify(isCatalog(catalog) ? catalog : defaultCatalog, classify))
   if (onApiError !== undefined && typeof onApiError !== 'function') problems.push(`onApiError must be a function, got ${typeof onApiError}`)
   if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${String(strict)}`)
   if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${String(logErrors)}`)
   const unknown = Object.keys(options).filter(key => !OPTIONS.includes(key))
   if (unknown.length > 0) problems.push(`there is no option ${unknown.map(key => `"${key}"`).join(', ')}; there are ${OPTIONS.slice(0, -3).join(', ')}`)
   if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
-  return { catalog, classify, strict, logErrors, onApiError, members }
+  return { catalog, ...settingsOf(classify), strict, logErrors, onApiError, members }
+}
+
+function settingsOf (classify: ApiErrorPluginOptions['classify']): Pick<ScopeSettings, 'classify' | 'classified'> {
+  return typeof classify === 'object' ? { classify: classifyBy(classify), classified: Object.keys(classify) } : { classify, classified: [] }
+}
+
+function problemsOfClassify (catalog: Catalog, classify: unknown): string[] {
+  if (classify === undefined || typeof classify === 'function') return []
+  if (typeof classify !== 'object' || classify === null) return [`classify must be a table of errors or a function, got ${classify === null ? 'null' : typeof classify}`]
+  return Object.entries(classify).flatMap(([name, isIt]: [string, unknown]) => [
+    ...catalog.definitions[name] === undefined ? [`classify: ${unknownName(name, catalog)}`] : [],
+    ...typeof isIt === 'function' ? [] : [`classify.${name} must be a function, got ${typeof isIt}`]
+  ])
 }
 
 function problemsOfMembers ({ entries: [entry] }: Catalog, members: unknown): string[] {

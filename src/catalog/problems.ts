@@ -181,7 +181,8 @@ function problemsOfRoles (roles: Roles, definitions: ErrorDefinitions, readings:
     if (!isObject(definition)) return [`role "${key}": there is no error named ${show(name)}`]
     const details = detailsOf(name, readings)
     if (key !== 'validation') return isDetailsOptional(details) ? [] : [`role "${key}": "${name}" cannot have it: it requires details, which only "validation" gives`]
-    return takesFields(details) ? [] : [`role "validation": the details of "${name}" must be an object with the member "fields", a list of texts, or none`]
+    if (!takesFields(details)) return [`role "validation": the details of "${name}" must be an object with the member "fields", a list of texts, or none`]
+    return takesIssues(details) ? [] : [`role "validation": the member "issues" of the details of "${name}" must be a list of { field, rule, limit, expected }: limit is a number, the others are texts, limit and expected may be missing`]
   })
 }
 
@@ -192,9 +193,20 @@ const detailsOf = (name: string | undefined, readings: Readings): JsonDetails | 
 
 /** True if the error can be sent with a list of fields. The usual schema is known at sight, which saves loading a validator. */
 function takesFields (details: JsonDetails | undefined): boolean {
-  if (details === undefined || isFieldList(details)) return true
+  return details === undefined || isFieldList(details) || takes(details, { fields: ['a'], issues: ISSUES })
+}
+
+/** True if the details have no member for why fields are wrong, or one that takes what the plugin finds. */
+function takesIssues (details: JsonDetails | undefined): boolean {
+  return details?.properties['issues'] === undefined || takes(details, { fields: ['a'], issues: ISSUES })
+}
+
+/** One of each form. */
+const ISSUES = [{ field: 'a', rule: 'required' }, { field: 'a', rule: 'minLength', limit: 3 }, { field: 'a', rule: 'type', expected: 'string' }]
+
+function takes (details: JsonDetails, value: object): boolean {
   const entry: CatalogEntry = { name: '', code: '', status: 400, description: '', error: '', group: '', shared: false, details, needsDetails: false }
-  return checkDetails(entry, { fields: ['a'] }).problem === undefined
+  return checkDetails(entry, value).problem === undefined
 }
 
 function isFieldList ({ properties: { fields }, required = [], ...others }: JsonDetails): boolean {

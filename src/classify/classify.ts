@@ -50,9 +50,9 @@ function classifyByService (error: unknown, settings: ScopeSettings, request: Fa
   }
   if (found === undefined || found === null) return undefined
   const { catalog } = settings
-  if (typeof found === 'string' || typeof found === 'number') return resolveRaised(catalog, found, undefined, 'foreign')
+  if (typeof found === 'string' || typeof found === 'number') return { ...resolveRaised(catalog, found, undefined, 'foreign'), isClassified: true }
   if (!isBranded(found)) return resolveBroken(catalog, `classify returned ${kindOf(found)}; return a name, a code, an ApiError, or undefined`, 'foreign')
-  return { ...resolveApiError(found, catalog, 'foreign'), ...read(found, 'cause') !== undefined && { logged: found } }
+  return { ...resolveApiError(found, catalog, 'foreign'), isClassified: true, ...read(found, 'cause') !== undefined && { logged: found } }
 }
 
 function kindOf (value: unknown): string {

@@ -1,6 +1,9 @@
 import { createAnswer, bodyOf } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import type { Catalog } from '../catalog/catalog.js'
+import { checkDetails } from '../catalog/details.js'
+import type { CatalogEntry } from '../catalog/types.js'
+import { issuesOf } from './issues.js'
 import { lacksToken } from './missing-token.js'
 import type { Recognition } from './recognise.js'
 import { errorStatus, statusOf } from '../values/status.js'
@@ -24,7 +27,7 @@ export function answerOfForeign (error: unknown, catalog: Catalog, found: Recogn
   if (isAbandoned) return catalog.answer(catalog.fallback(400), 400)
   const own = statusOf(error)
   const fields = failedFields(error)
-  if (fields !== undefined && (own === undefined || own === 400 || own === 422)) return validationAnswer(catalog, fields, own ?? 400)
+  if (fields !== undefined && (own === undefined || own === 400 || own === 422)) return validationAnswer(catalog, error, fields, own ?? 400)
   if (lacksToken(error, request)) return catalog.answer(catalog.fallback(401), 401)
   const entry = found.role === undefined ? undefined : catalog.role(found.role)
   // Of a token that is no good the library's 401 is right where the catalogue has nothing better.
@@ -42,10 +45,16 @@ function chosenStatus (own: number | undefined, replied: unknown, itself: Recogn
   return status === 500 ? undefined : status // Fastify sets it itself, under tracing
 }
 
-function validationAnswer (catalog: Catalog, fields: string[], status: number): Answer {
+function validationAnswer (catalog: Catalog, error: unknown, fields: string[], status: number): Answer {
   const entry = catalog.role('validation')
   // A service whose formatter asks for 422 gets 422, and the entry that stands for it.
   if (entry === undefined || (status !== 400 && !catalog.allows(entry, status))) return catalog.answer(catalog.fallback(status), status)
   const sent = catalog.allows(entry, status) ? status : entry.status
-  return entry.details === undefined ? catalog.answer(entry, sent) : createAnswer(entry, sent, bodyOf(entry, { fields }))
+  return entry.details === undefined ? catalog.answer(entry, sent) : createAnswer(entry, sent, bodyOf(entry, detailsOf(entry, error, fields)))
+}
+
+/** The fields that are wrong, and why, where the entry says so. */
+function detailsOf (entry: CatalogEntry, error: unknown, fields: string[]): Readonly<Record<string, unknown>> {
+  if (entry.details?.properties['issues'] === undefined) return { fields }
+  return checkDetails(entry, { fields, issues: issuesOf(error) }).details ?? { fields } // cut down to what the entry names of them
 }

@@ -19,6 +19,8 @@ export interface Resolution {
   readonly origin: Origin
   /** What the log shows in the place of what was thrown: an `ApiError` of `classify` that has a cause. */
   readonly logged?: object
+  /** True if the service's `classify` found it: it is held to what the route declares, as what is raised. */
+  readonly isClassified?: boolean
   /** What was wrong with how it was raised or classified, for the log. */
   readonly problem?: string
   /** True if the client went away and the error came of that: no fault of the service. */

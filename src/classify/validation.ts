@@ -24,7 +24,8 @@ export function failedFields (error: unknown): string[] | undefined {
   return fields.length === 0 && part !== '' ? [part] : fields
 }
 
-function failuresOf (error: unknown): unknown[] | undefined {
+/** What a validator says is wrong, the first of it; `undefined` when the error is not one of validation. */
+export function failuresOf (error: unknown): unknown[] | undefined {
   const failures = itemsOf(read(error, 'validation'))
   if (failures !== undefined) return failures
   if (readString(error, 'validationContext') === '') return undefined // Fastify says it of every error of a validator
@@ -37,7 +38,7 @@ function failuresOf (error: unknown): unknown[] | undefined {
 }
 
 /** The fields that a failure is about: its path, or where it is put at their parent, the parent's path and they. */
-function fieldsOf (failure: unknown): string[] {
+export function fieldsOf (failure: unknown): string[] {
   const path = pathOf(failure)
   const children = childrenOf(failure)
   return children.length === 0 ? [path.join('.')] : children.map(child => [...path, child].join('.'))

@@ -63,7 +63,7 @@ function contractOfEarlierRoute (reply: FastifyReply, config: object, schema: Fa
   const names: unknown = schema?.apiErrors
   const exempt = (config as { readonly apiErrors?: unknown }).apiErrors === false
   if (scope === undefined || !Array.isArray(names)) return { raisable: undefined, exempt, reported: undefined }
-  const declared = [...names, ...scope.declared].flatMap(name => scope.catalog.get(String(name)) ?? [])
+  const declared = [...names, ...scope.answered].flatMap(name => scope.catalog.get(String(name)) ?? [])
   const answers = frameworkAnswers(scope.catalog, { method, ...schema !== undefined && { schema } })
   return { raisable: new Set([...declared, ...answers.map(([entry]) => entry)]), exempt, reported: undefined }
 }

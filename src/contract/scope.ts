@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { ApiErrors } from '../types/api-errors.js'
-import type { KeyWithoutDetails } from '../types/register.js'
+import type { DetailsArgument, KeyWithoutDetails, RegisteredErrorName } from '../types/register.js'
 import type { BrandedError } from '../values/brand.js'
 import { hintFor } from '../messages/closest.js'
 import type { ApiErrorObserver } from './observe.js'
@@ -12,6 +12,26 @@ export type Classification = KeyWithoutDetails | BrandedError | undefined | null
 /** Decides which error of the catalogue stands for a thrown value. It is asked first. */
 export type Classify = (error: unknown, request: FastifyRequest) => Classification
 
+/**
+ * The same as a table: for each error, a function that says whether it stands for a thrown value. The first that says so decides. Routes document
+ * the errors of the table.
+ *
+ * @example
+ * classify: { object_already_exists: isUniqueViolation, object_not_found: isMissingRow }
+ */
+export type ClassifyTable = { readonly [Name in RegisteredErrorName]?: (error: unknown, request: FastifyRequest) => ClassifiedAs<DetailsArgument<Name>> }
+
+/** True, or what goes with the error, where it stands for the value; nothing or false where it does not. */
+type ClassifiedAs<Details extends readonly unknown[]> =
+  false | undefined | null | (Details extends [details: infer D] ? ClassifiedWith & { readonly details: D } : true | (ClassifiedWith & { readonly details?: Details[0] }))
+
+/** What goes with an error that a table of `classify` finds. */
+interface ClassifiedWith {
+  readonly headers?: Readonly<Record<string, string | number | readonly string[]>>
+  /** What the log shows in the place of what was thrown. */
+  readonly cause?: unknown
+}
+
 /** Fills in the members that every error of the catalogue carries, for the request that an error answers. */
 export type MembersOfRequest<M = unknown> = (request: FastifyRequest) => M
 
@@ -19,6 +39,8 @@ export type MembersOfRequest<M = unknown> = (request: FastifyRequest) => M
 export interface ScopeSettings {
   readonly catalog: Catalog
   readonly classify: Classify | undefined
+  /** The errors that a table of `classify` names: every route may answer them. */
+  readonly classified?: readonly string[]
   readonly strict: boolean
   readonly logErrors: boolean
   /** Is told of each error that leaves. */
@@ -141,6 +163,9 @@ export class ErrorScope {
   /** True if this scope, or one around it, is out of the contract. */
   get isExempt (): boolean { return this.#exempt || this.#parent?.isExempt === true }
 
+  /** The names that every route of this scope may answer: what is declared, and what `classify` finds. */
+  get answered (): string[] { return [...new Set([...this.declared, ...this.settings.classified ?? []])] }
+
   /** The names declared by this scope and those around it. */
   get declared (): string[] {
     return [...new Set([...this.#parent?.declared ?? [], ...this.#declared])]
@@ -163,6 +188,10 @@ function createFace (scope: ErrorScope): ApiErrors {
 
 /** The error for a name that a catalogue does not have. */
 export function unknownError (name: unknown, catalog: Catalog, where: string): TypeError {
-  const hint = hintFor(String(name), catalog.entries.map(entry => entry.name), 'it has')
-  return Object.assign(new TypeError(`API_ERROR_UNKNOWN_ERROR: ${where}: the catalogue has no error ${JSON.stringify(name)}; ${hint}`), { code: 'API_ERROR_UNKNOWN_ERROR' })
+  return Object.assign(new TypeError(`API_ERROR_UNKNOWN_ERROR: ${where}: ${unknownName(name, catalog)}`), { code: 'API_ERROR_UNKNOWN_ERROR' })
+}
+
+/** For messages: that a catalogue does not have a name, and what may have been meant. */
+export function unknownName (name: unknown, catalog: Catalog): string {
+  return `the catalogue has no error ${JSON.stringify(name)}; ${hintFor(String(name), catalog.entries.map(entry => entry.name), 'it has')}`
 }

@@ -43,7 +43,7 @@ export function judgeThrown (thrown: unknown, request: FastifyRequest, reply: Fa
   if (settings.logErrors) logError(reply, { answer: resolution.answer, error: resolution.logged ?? error, problem: resolution.problem, isAbandoned: resolution.isAbandoned }, settings.fastifyHandler)
   const { headers, origin: kind } = resolution
   const cause = causeOf(resolution.logged ?? error)
-  const answer = kind === 'foreign' ? resolution.answer : answerRaised(reply, resolution.answer, scope)
+  const answer = kind === 'foreign' && resolution.isClassified !== true ? resolution.answer : answerRaised(reply, resolution.answer, scope)
   if (answer === resolution.answer) return { answer, headers, origin: { kind: isUnknownRoute(error, request) ? 'transport' : kind, cause } }
   reply.code(answer.status)
   return { answer, headers, origin: { kind: 'replaced', cause } }

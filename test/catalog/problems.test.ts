@@ -3,7 +3,8 @@ import { test } from 'tap'
 import { z } from 'zod'
 import type { ErrorText } from '../../src/catalog/catalog.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
-import { groupOf, problemsOf, show, textOf } from '../../src/catalog/problems.js'
+import { groupOf, problemsOf, problemsOfMembers, show, textOf } from '../../src/catalog/problems.js'
+import { readDefinitions, readMembers } from '../../src/catalog/readings.js'
 import type { ErrorDefinitions, ErrorGroups, Fallbacks, Roles } from '../../src/catalog/types.js'
 
 const GROUPS: ErrorGroups = { all: { range: [1, 99], description: 'All.' } }
@@ -272,5 +273,27 @@ test('problemsOf takes groups of one code, and groups beside each other', t => {
   t.same(problems({ groups: { one: { range: [99, 99], description: 'One.' } } }), ['group "one": its range 99–99 overlaps that of "all"'])
   const groups: ErrorGroups = { one: { range: [100, 100], description: 'One.' }, next: { range: [101, 102], description: 'Next.' } }
   t.same(['99', '100', '101', '102', '103'].map(code => groupOf(code, groups)), [undefined, 'one', 'next', 'next', undefined])
+  t.end()
+})
+
+test('problemsOf lets validation say why fields are wrong, in a list that takes what is found', t => {
+  const role = (issues: unknown): string[] => problems({
+    errors: { invalid: { ...PLAIN, details: { type: 'object', properties: { fields: { type: 'array', items: { type: 'string' } }, issues } } } }, roles: { validation: 'invalid' }
+  })
+  const wrong = ['role "validation": the member "issues" of the details of "invalid" must be a list of { field, rule, limit, expected }: limit is a number, the others are texts, limit and expected may be missing']
+  const texts = { field: { type: 'string' }, rule: { type: 'string' } }
+  for (const properties of [texts, { ...texts, limit: { type: 'number' }, expected: { type: 'string' } }, {}]) t.same(role({ type: 'array', items: { type: 'object', properties } }), [])
+  for (const issues of [{ type: 'string' }, { type: 'array', items: { type: 'string' } }, { type: 'array', items: { type: 'object', properties: { ...texts, limit: { type: 'string' } } } }, { type: 'array', items: { type: 'object', properties: texts, required: ['limit'] } }]) t.same(role(issues), wrong)
+  t.end()
+})
+
+test('problemsOfMembers takes the schema of an object, whose members no details have', t => {
+  const readings = readDefinitions({ detailed: { ...PLAIN, details: { type: 'object', properties: { id: {} } } }, plain: PLAIN })
+  const members = (given: unknown): string[] => problemsOfMembers(given, readMembers(given), readings)
+  t.same(members(undefined), [])
+  t.same(members({ type: 'object', properties: { request_id: { type: 'string' } } }), [])
+  t.same(members(7), ["members are 7; give a schema: Type.Object({ … }), z.object({ … }) or { type: 'object', properties: { … } }"])
+  t.same(members({ type: 'string' }), ["members: the schema is not that of an object with members; give Type.Object({ … }), z.object({ … }) or { type: 'object', properties: { … } }"])
+  t.same(members({ type: 'object', properties: { code: {}, id: {} } }), ['members redefine "code", which every error has; name the member otherwise', 'error "detailed": details redefine "id", which the members of every error have; name the member otherwise'])
   t.end()
 })

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
 import { defineCatalog } from '../../src/catalog/define.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
-import { readDefinitions } from '../../src/catalog/readings.js'
+import { readDefinitions, readMembers } from '../../src/catalog/readings.js'
 
 const PLAIN = { code: '5001', status: 400, description: 'Plain.' }
 
@@ -32,5 +32,15 @@ test('readDefinitions reads nothing again that another catalogue has read', t =>
   t.same(again.get('plain')?.headers.get('x-hint'), { schema: 'What.' })
   t.same(again.get('object_not_found'), { headers: new Map() })
   t.same(again.get('unauthorized'), { headers: new Map() }, 'defined anew')
+  t.end()
+})
+
+test('readMembers reads the members of every error, and nothing again that another catalogue has read', t => {
+  const members = Type.Object({ request_id: Type.String() })
+  const base = defineCatalog({ errors: {}, members }, { extend: defaultCatalog })
+  t.strictSame(readMembers(members), { schema: { type: 'object', required: ['request_id'], properties: { request_id: { type: 'string' } } } })
+  t.equal(readMembers(members, base as never)?.schema, base.entries[0]?.members)
+  t.strictSame(readMembers(Type.Object({}), base as never), { schema: { type: 'object', properties: {} } })
+  for (const none of [undefined, null, 7, 'text']) t.equal(readMembers(none), undefined)
   t.end()
 })
