@@ -38,7 +38,7 @@ export interface ApiErrorPluginOptions {
   readonly logErrors?: boolean
   /** Is told of each error that leaves this scope and those in it, as the diagnostics channel `fastify-api-error` is of all. */
   readonly onApiError?: ApiErrorObserver
-  /** Fills in the members that every error of the catalogue carries: `request => ({ request_id: request.id })`. Needed where the catalogue declares some. Errors leave without them when it throws or gives something else, which is logged once. */
+  /** Fills in the members that every error of the catalogue carries: `(request, error) => ({ request_id: request.id })`. Needed where the catalogue declares some. Errors leave without them when it throws or gives something else, which is logged once. */
   readonly members?: MembersOfRequest<GivenMembers>
 }
 

@@ -6,25 +6,29 @@ import type { MembersText } from '../catalog/members.js'
 import type { JsonDetails } from '../catalog/json-schema.js'
 import { isThenable, readString } from '../values/read.js'
 import { write } from './log.js'
-import type { ErrorScope, MembersOfRequest } from './scope.js'
+import type { ErrorScope, LeavingError, MembersOfRequest } from './scope.js'
 
 /**
  * The answer with the members that its catalogue has every error carry. Where the service does not give them as it
  * declared them, the error leaves without: never throws.
  */
-export function withMembers (answer: Answer, reply: FastifyReply, scope: ErrorScope): Answer {
+export function withMembers (answer: Answer, reply: FastifyReply, scope: ErrorScope, cause?: unknown): Answer {
   const { members } = scope.settings
   const { entry: { members: schema } } = answer
   if (members === undefined || schema === undefined) return answer
-  const { text, problem } = membersFor(reply, members, schema)
+  const { text, problem } = membersFor(reply, members, schema, leavingError(answer, cause))
   if (problem === undefined) return createAnswer(answer.entry, answer.status, withTail(answer.body, text))
   if (scope.isFirst('members')) write(reply, 'error', {}, `API_ERROR_MEMBERS: ${problem}; errors leave without them. This is logged once`)
   return answer
 }
 
-function membersFor ({ request }: FastifyReply, members: MembersOfRequest, schema: JsonDetails): MembersText {
+function leavingError ({ entry: { name, code, description }, status }: Answer, cause: unknown): LeavingError {
+  return { name, code, status, description, cause }
+}
+
+function membersFor ({ request }: FastifyReply, members: MembersOfRequest, schema: JsonDetails, error: LeavingError): MembersText {
   try {
-    const given = members(request)
+    const given = members(request, error)
     if (!isThenable(given)) return writeMembers(schema, given)
     Promise.resolve().then(() => given).catch(() => {}) // its rejection would take the process down
     return { problem: 'the option members returned a promise; give the members at once' }

@@ -37,7 +37,7 @@ export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (rep
     const decision = decide({ status, body, preset: preset?.answer, scope, contract, origin: originOf(reply) })
     if (decision.reason === 'undeclared' || decision.reason === 'refused') reportUndeclared(reply as FastifyReply, decision, contract as RouteContract)
     if (decision.reason === 'replaced' || decision.reason === 'outside') reportReplaced(status, body, reply, scope, decision.answer)
-    const answer = reply === undefined ? decision.answer : withMembers(decision.answer, reply, scope)
+    const answer = reply === undefined ? decision.answer : withMembers(decision.answer, reply, scope, decision.reason === 'preset' ? preset?.origin.cause : undefined)
     return { answer, origin: decision.reason === 'preset' ? (preset as Decided).origin : ORIGINS[decision.reason] }
   }
 

@@ -32,8 +32,19 @@ interface ClassifiedWith {
   readonly cause?: unknown
 }
 
+/** The error that leaves, for whoever fills in the members that every error carries. */
+export interface LeavingError {
+  readonly name: string
+  readonly code: string
+  /** The status that is sent. */
+  readonly status: number
+  readonly description: string
+  /** What was thrown, or the `cause` that was given to `reply.apiError`. Nothing of it is sent, unless the service does it. */
+  readonly cause: unknown
+}
+
 /** Fills in the members that every error of the catalogue carries, for the request that an error answers. */
-export type MembersOfRequest<M = unknown> = (request: FastifyRequest) => M
+export type MembersOfRequest<M = unknown> = (request: FastifyRequest, error: LeavingError) => M
 
 /** The settings of a scope, its defaults filled in. */
 export interface ScopeSettings {

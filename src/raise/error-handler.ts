@@ -26,7 +26,7 @@ export function sendThrownAtOnce (error: unknown, request: FastifyRequest, reply
 function prepareThrown (error: unknown, request: FastifyRequest, reply: FastifyReply): Judged {
   const judged = judgeThrown(error, request, reply)
   for (const [name, value] of judged.headers) setHeader(reply, name, value)
-  const answer = withMembers(judged.answer, reply, requireScope(reply.server))
+  const answer = withMembers(judged.answer, reply, requireScope(reply.server), judged.origin.cause)
   return answer === judged.answer ? judged : { ...judged, answer }
 }
 

@@ -24,7 +24,7 @@ export function replyApiError (this: FastifyReply, key: unknown, details?: unkno
     this.code(leaving.status) // before it is logged, so that the log shows what is sent
     logError(this, { answer: leaving, error: cause }, fastifyHandler)
   }
-  send(this, withMembers(leaving, this, scope), cause === undefined && !isReplaced ? undefined : { kind: isReplaced ? 'replaced' : 'raised', cause })
+  send(this, withMembers(leaving, this, scope, cause), cause === undefined && !isReplaced ? undefined : { kind: isReplaced ? 'replaced' : 'raised', cause })
   return this
 }
 

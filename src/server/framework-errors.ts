@@ -50,7 +50,7 @@ export function createFrameworkErrors (server: GuardedServer, own: FrameworkErro
     function answerTo (cause: unknown, otherwise: number): Answer {
       const { catalog } = settings
       const status = statusOf(cause) ?? otherwise
-      return withMembers(catalog.answer(catalog.fallback(status), status), reply, scope)
+      return withMembers(catalog.answer(catalog.fallback(status), status), reply, scope, cause)
     }
   }
 }

@@ -215,3 +215,31 @@ t.test('the option and the declaration go together', async t => {
   await refuse({ members }, 'members is given, but the catalogue declares none')
   await refuse({ catalog, members: {} }, 'members must be a function of the request, got object')
 })
+
+t.test('the function is given the error that leaves, and what made it', async t => {
+  const told = defineCatalog({ errors: {}, members: Type.Object({ statusCode: Type.Integer(), message: Type.String() }) }, { extend: defaultCatalog })
+  const app = Fastify(serverOptions({ catalog: told }))
+  await app.register(apiError, {
+    catalog: told,
+    members: (_request, { name, code, status, description, cause }) => ({ statusCode: status, message: `${code} ${name}: ${cause instanceof Error ? cause.message : description}` })
+  })
+  app.get('/raised', (_request, reply) => reply.apiError('unauthorized'))
+  app.get('/caused', (_request, reply) => reply.apiError('unauthorized', undefined as never, { cause: new Error('no token') }))
+  app.get('/thrown', () => { throw Object.assign(new Error('gone'), { statusCode: 410 }) })
+  app.get('/invalid', { schema: { querystring: { type: 'object', required: ['a'] } } }, () => 'never')
+  app.get('/replaced', (_request, reply) => reply.code(409).send('taken'))
+  const results: unknown[] = []
+  for (const url of ['/raised', '/caused', '/thrown', '/invalid', '/replaced', '/nowhere', '/%']) {
+    const { code, error, fields, ...members } = (await app.inject(url)).json<Record<string, unknown>>()
+    results.push(members)
+  }
+  t.same(results, [
+    { statusCode: 401, message: '1000 unauthorized: The request is unauthorized.' },
+    { statusCode: 401, message: '1000 unauthorized: no token' },
+    { statusCode: 410, message: '2002 object_not_found: gone' },
+    { statusCode: 400, message: "2007 invalid_field_value: querystring must have required property 'a'" },
+    { statusCode: 409, message: '2003 object_already_exists: The object already exists.' },
+    { statusCode: 404, message: '2002 object_not_found: The object was not found.' },
+    { statusCode: 400, message: "2001 invalid_request: '/%' is not a valid url component" }
+  ])
+})
