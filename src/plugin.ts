@@ -11,7 +11,8 @@ import { nameNotFoundInLog } from './contract/log.js'
 import { attachContract, isDefaultNotFound, isFastifysOwn, noteExemption } from './contract/route-contract.js'
 import type { RegisteredRoute } from './contract/route-contract.js'
 import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope, unknownName } from './contract/scope.js'
-import type { Classify, ClassifyTable, MembersOfRequest, ScopeSettings } from './contract/scope.js'
+import type { Classify, ClassifyTable, HtmlOfError, MembersOfRequest, ScopeSettings } from './contract/scope.js'
+import { problemsWithExtensions } from './catalog/problem-details.js'
 import { optionsError } from './messages/options-error.js'
 import { completeSwagger } from './openapi/swagger.js'
 import { installErrorHandler } from './raise/install-handlers.js'
@@ -24,6 +25,7 @@ import { warnOwnResponses } from './routes/own-responses.js'
 import { ContractResolver, RouteSchemas } from './routes/route-schemas.js'
 import { exposeSharedSchemas, registerReferencedSchemas, skipRegisteredSchemas } from './routes/shared-schemas.js'
 import { attachServer } from './server/attach-server.js'
+import { read } from './values/read.js'
 import type { RegisteredMembers } from './types/register.js'
 
 /** Options of the plugin. All have a default, but `members` where the catalogue declares some. */
@@ -40,6 +42,10 @@ export interface ApiErrorPluginOptions {
   readonly onApiError?: ApiErrorObserver
   /** Fills in the members that every error of the catalogue carries: `(request, error) => ({ request_id: request.id })`. Needed where the catalogue declares some. Errors leave without them when it throws or gives something else, which is logged once. */
   readonly members?: MembersOfRequest<GivenMembers>
+  /** Send errors by RFC 9457 to clients that prefer `application/problem+json` (default: `false`). `base` is the address of the reference page, which `type` links to (default: where `apiErrorReference` is, else `/errors`). */
+  readonly problemJson?: boolean | { readonly base?: string }
+  /** Makes the page of an error, for clients that prefer `text/html`: browsers. Errors leave as JSON when it throws or returns no text, which is logged once. */
+  readonly html?: HtmlOfError
 }
 
 /** What `members` gives; any, where no catalogue is registered. */
@@ -154,18 +160,25 @@ function addRouteContracts (fastify: FastifyInstance): void {
 const isRoot = (fastify: FastifyInstance): boolean => Object.getPrototypeOf(fastify) === Object.prototype
 
 function checked (options: ApiErrorPluginOptions): ScopeSettings {
-  const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError, members } = options
+  const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError, members, problemJson = false, html } = options
   const problems: string[] = []
   if (!isCatalog(catalog)) problems.push('catalog must be made by defineCatalog')
-  else problems.push(...problemsOfMembers(catalog, members))
+  else problems.push(...problemsOfMembers(catalog, members), ...problemJson === false ? [] : problemsWithExtensions(catalog.entries))
   problems.push(...problemsOfClassify(isCatalog(catalog) ? catalog : defaultCatalog, classify))
+  if (!isProblemJson(problemJson)) problems.push(`problemJson must be true, false or { base: 'https://…/errors' }, got ${JSON.stringify(problemJson)}`)
+  if (html !== undefined && typeof html !== 'function') problems.push(`html must be a function that returns a page, got ${typeof html}`)
   if (onApiError !== undefined && typeof onApiError !== 'function') problems.push(`onApiError must be a function, got ${typeof onApiError}`)
   if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${String(strict)}`)
   if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${String(logErrors)}`)
   const unknown = Object.keys(options).filter(key => !OPTIONS.includes(key))
   if (unknown.length > 0) problems.push(`there is no option ${unknown.map(key => `"${key}"`).join(', ')}; there are ${OPTIONS.slice(0, -3).join(', ')}`)
   if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
-  return { catalog, ...settingsOf(classify), strict, logErrors, onApiError, members }
+  return { catalog, ...settingsOf(classify), strict, logErrors, onApiError, members, problemJson: problemJson === true ? {} : problemJson === false ? undefined : problemJson, html }
+}
+
+function isProblemJson (given: unknown): boolean {
+  const base = read(given, 'base')
+  return typeof given === 'boolean' || (typeof given === 'object' && given !== null && (base === undefined || (typeof base === 'string' && URL.canParse(base, 'http://a'))))
 }
 
 function settingsOf (classify: ApiErrorPluginOptions['classify']): Pick<ScopeSettings, 'classify' | 'classified'> {
@@ -191,7 +204,7 @@ function problemsOfMembers ({ entries: [entry] }: Catalog, members: unknown): st
 }
 
 // The last three are Fastify's own, which it hands to every plugin.
-const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'onApiError', 'members', 'prefix', 'logLevel', 'logSerializers']
+const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'onApiError', 'members', 'problemJson', 'html', 'prefix', 'logLevel', 'logSerializers']
 
 /** The plugin: `await fastify.register(fastifyApiError)`. */
 export const fastifyApiError: FastifyPluginCallback<ApiErrorPluginOptions & RequiredMembers> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x || 6.x' })

@@ -14,12 +14,14 @@ export interface Answer {
   readonly length: string
   /** The headers that describe the body. */
   readonly headers: Readonly<Record<'content-type' | 'content-length', string>>
+  /** The same as JSON, of an answer whose media type the client had a say in: `Vary` tells caches. */
+  readonly plain?: Answer
 }
 
 /** An answer, its length computed. */
-export function createAnswer (entry: CatalogEntry, status: number, body: string): Answer {
+export function createAnswer (entry: CatalogEntry, status: number, body: string, type: string = JSON_TYPE): Answer {
   const length = String(Buffer.byteLength(body))
-  return { entry, status, body, length, headers: Object.freeze({ 'content-type': JSON_TYPE, 'content-length': length }) }
+  return { entry, status, body, length, headers: Object.freeze({ 'content-type': type, 'content-length': length }) }
 }
 
 /** The body of an error with more members behind its own, as they stand there: `,"request_id":"req-1"`. */

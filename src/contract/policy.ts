@@ -10,7 +10,7 @@ import { boundedRequest } from './bounded-request.js'
 import { conforming } from './conforming.js'
 import { fieldsOf, nameErrorInLog, write } from './log.js'
 import { isObserved, tellObservers } from './observe.js'
-import { withMembers } from './members.js'
+import { inPreferredType, represent } from './represent.js'
 import { checkRaised, reportUndeclared } from './raisable.js'
 import type { Undeclared } from './raisable.js'
 import { contractOf, isDefaultNotFound, isExempt as isExemptReply, routeOf } from './route-contract.js'
@@ -37,15 +37,17 @@ export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (rep
     const decision = decide({ status, body, preset: preset?.answer, scope, contract, origin: originOf(reply) })
     if (decision.reason === 'undeclared' || decision.reason === 'refused') reportUndeclared(reply as FastifyReply, decision, contract as RouteContract)
     if (decision.reason === 'replaced' || decision.reason === 'outside') reportReplaced(status, body, reply, scope, decision.answer)
-    const answer = reply === undefined ? decision.answer : withMembers(decision.answer, reply, scope, decision.reason === 'preset' ? preset?.origin.cause : undefined)
+    const answer = reply === undefined ? decision.answer : represent(decision.answer, reply, scope, decision.reason === 'preset' ? preset?.origin.cause : undefined)
     return { answer, origin: decision.reason === 'preset' ? (preset as Decided).origin : ORIGINS[decision.reason] }
   }
 
   function withStatus (answer: Answer, status: number, reply: FastifyReply | undefined): Answer {
     if (status === answer.status || !(status >= 400)) return answer
     const scope = scopeFor(reply)
-    const changed = underStatus(answer, errorStatus(status) ?? 500, scope)
-    return changed.entry === answer.entry || reply === undefined ? changed : withMembers(changed, reply, scope) // of the same error, it has them
+    const { plain = answer } = answer
+    const changed = underStatus(plain, errorStatus(status) ?? 500, scope)
+    if (reply === undefined) return changed
+    return changed.entry === plain.entry ? inPreferredType(changed, reply, scope) : represent(changed, reply, scope) // of the same error, it has its members
   }
 
   function headFailed (error: unknown, reply: FastifyReply | undefined): Answer {
@@ -55,7 +57,7 @@ export function createPolicy (serverScope: () => ErrorScope, scopeOfReply = (rep
     const where = reply === undefined ? 'a response without a route' : routeOf(reply)
     write(reply ?? { log }, 'error', { err: bounded(error), ...reply && { req: boundedRequest(reply.request) }, apiError: fieldsOf(answer) },
       `API_ERROR_UNSENDABLE: ${where}: Node rejected the head of the response; sent "${answer.entry.name}"`)
-    return reply === undefined ? answer : withMembers(answer, reply, scope)
+    return reply === undefined ? answer : represent(answer, reply, scope)
   }
 
   function nameInLog (answer: Answer, reply: FastifyReply): void {

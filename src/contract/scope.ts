@@ -46,6 +46,20 @@ export interface LeavingError {
 /** Fills in the members that every error of the catalogue carries, for the request that an error answers. */
 export type MembersOfRequest<M = unknown> = (request: FastifyRequest, error: LeavingError) => M
 
+/** An error, for whoever makes a page of it. */
+export interface ErrorToShow {
+  readonly name: string
+  readonly code: string
+  readonly status: number
+  /** The sentence of the catalogue. */
+  readonly description: string
+  /** What a client that reads JSON gets: details and the members of every error are in it. */
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Makes the page of an error, for browsers. */
+export type HtmlOfError = (error: ErrorToShow, request: FastifyRequest) => string
+
 /** The settings of a scope, its defaults filled in. */
 export interface ScopeSettings {
   readonly catalog: Catalog
@@ -58,6 +72,10 @@ export interface ScopeSettings {
   readonly onApiError?: ApiErrorObserver | undefined
   /** Fills in the members of every error, where the catalogue declares any. */
   readonly members?: MembersOfRequest | undefined
+  /** Errors by RFC 9457, for clients that prefer them; `base` is the address of the reference page. */
+  readonly problemJson?: { readonly base?: string | undefined } | undefined
+  /** Makes pages of errors, for browsers. */
+  readonly html?: HtmlOfError | undefined
   /** Fastify's own error handler, where the service had no other when the plugin was registered: it logs as the service wants it. */
   readonly fastifyHandler?: FastifyInstance['errorHandler']
 }
@@ -96,6 +114,7 @@ export class ErrorScope {
   readonly #parent: ErrorScope | undefined
   readonly #declared = new Set<string>()
   #exempt = false
+  #reference: string | undefined
   #hasDeclaringRoutes = false
   #inherited = false
   /** What the plugin's scopes of one root have in common. */
@@ -137,6 +156,15 @@ export class ErrorScope {
       if (this.catalog.definitions[name] === undefined) throw unknownError(name, this.catalog, 'apiErrors.declare')
       this.#declared.add(name)
     }
+  }
+
+  /** Where the reference page of this catalogue is, if there is one. */
+  get reference (): string | undefined { return this.#reference ?? (this.#inherited ? this.#parent?.reference : undefined) }
+
+  /** Says where it is: in all scopes with these settings. */
+  noteReference (path: string): void {
+    if (this.#inherited) this.#parent?.noteReference(path)
+    else this.#reference = path
   }
 
   /** Takes every route of this scope out of the response contract. */

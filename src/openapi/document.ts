@@ -38,7 +38,7 @@ export function completeDocument (document: Json, { catalogs, routes }: Document
   components.shareExamples(repeatedIn([...groups.map(([place]) => place), ...mixed].flatMap(({ entries }) => entries)))
   writeHeads(places.filter(({ isHead }) => isHead), components)
   for (const group of groups) writeErrors(group, components)
-  for (const { responses, status, own, entries } of mixed) responses[status] = eitherResponse(own as Json, errorResponse(entries, components))
+  for (const { responses, status, own, entries, types } of mixed) responses[status] = eitherResponse(own as Json, errorResponse(entries, components, types))
   renameReferences(document, renamed)
   components.dropUnused()
   return true
@@ -49,6 +49,7 @@ interface Place {
   readonly responses: Json
   readonly status: string
   readonly entries: readonly CatalogEntry[]
+  readonly types: readonly string[]
   readonly isHead: boolean
   /** The response that the route itself describes for this status. */
   readonly own: Json | undefined
@@ -56,7 +57,7 @@ interface Place {
 
 function placesIn (operations: readonly Operation[], document: Json, same: (entry: CatalogEntry) => CatalogEntry): Place[] {
   const seen = new Set<Json>() // a route with several methods has one object for all of them
-  return operations.flatMap(({ item, method, operation, errors }) => {
+  return operations.flatMap(({ item, method, operation, errors, types }) => {
     const isHead = method === 'head'
     const responses = isHead ? { ...Object(operation['responses']) } as Json : responsesOf(operation)
     if (isHead) item[method] = { ...operation, responses }
@@ -67,7 +68,7 @@ function placesIn (operations: readonly Operation[], document: Json, same: (entr
       const own = ownResponse(responses[status], document)
       if (own !== undefined && status.endsWith('XX')) return [] // the route says what it may answer, and declares no errors
       responses[status] = own // in the order of the statuses
-      return [{ responses, status, entries: entries.map(same), isHead, own }]
+      return [{ responses, status, entries: entries.map(same), types, isHead, own }]
     })
   })
 }
@@ -101,7 +102,7 @@ type Group = [Place, ...Place[]]
 function groupByErrors (places: readonly Place[]): Group[] {
   const groups = new Map<string, Group>()
   for (const place of places) {
-    const key = place.entries.map(entryId).join()
+    const key = `${place.entries.map(entryId).join()} ${place.types.join()}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [place])
     else group.push(place)
@@ -127,8 +128,8 @@ function repeatedIn <T> (list: readonly T[]): Set<T> {
 
 /** A response that stands in several places is a component. */
 function writeErrors (places: Readonly<Group>, components: Components): void {
-  const [{ entries, status }] = places
-  const response = errorResponse(entries, components)
+  const [{ entries, status, types }] = places
+  const response = errorResponse(entries, components, types)
   const written = places.length === 1 ? response : { $ref: components.add('responses', nameOfResponse(entries, status), response) }
   for (const place of places) place.responses[place.status] = { ...written }
 }

@@ -10,6 +10,8 @@ export interface ShownRoute {
   readonly method: string | readonly string[]
   readonly url: string
   readonly errors: RouteErrors
+  /** The media types that its errors leave in. */
+  readonly types: readonly string[]
 }
 
 /** An operation of a document that may answer errors. */
@@ -18,6 +20,7 @@ export interface Operation {
   readonly method: string
   readonly operation: Json
   readonly errors: RouteErrors
+  readonly types: readonly string[]
 }
 
 /** The key of a schema that says which route an operation comes from. @fastify/swagger copies it to the operation. */
@@ -40,7 +43,7 @@ export function findOperations (document: Json, routes: ReadonlyMap<string, Show
     const get = members.find(([method]) => method === 'get')
     return members.flatMap(([method, operation]) => {
       const route = routeOf([method, operation]) ?? (method === 'head' && get !== undefined ? routeOf(get) : undefined)
-      return route === undefined ? [] : [{ item, method, operation, errors: route.errors }]
+      return route === undefined ? [] : [{ item, method, operation, errors: route.errors, types: route.types }]
     })
   })
   for (const { operation } of operations) delete operation[ROUTE_MARK]

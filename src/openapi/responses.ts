@@ -1,3 +1,4 @@
+import { PROBLEM_TYPE } from '../catalog/problem-details.js'
 import { responseDescription, responseHeaders } from '../catalog/schemas.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import type { Components } from './components.js'
@@ -7,11 +8,34 @@ import { isJson } from './json.js'
 import type { Json } from './json.js'
 
 /** What a response of these errors is, in a document of this dialect. */
-export function errorResponse (entries: readonly CatalogEntry[], components: Components): Json {
+export function errorResponse (entries: readonly CatalogEntry[], components: Components, types: readonly string[] = [JSON_TYPE]): Json {
   const { dialect } = components
   const response = headResponse(entries, dialect)
   if (dialect === '2.0') return { ...response, schema: swaggerSchema(entries, components) }
-  return { ...response, content: { [JSON_TYPE]: { schema: unionOf(entries, components), ...examplesOf(entries, components) } } }
+  const schema = unionOf(entries, components)
+  return {
+    ...response,
+    content: Object.fromEntries(types.map(type => [type, type === JSON_TYPE ? { schema, ...examplesOf(entries, components) } : otherMedia(type, schema, components)])) as Json
+  }
+}
+
+/** The same error by RFC 9457, or as a page. */
+function otherMedia (type: string, schema: Json, components: Components): Json {
+  if (type !== PROBLEM_TYPE) return { schema: { type: 'string' } }
+  return { schema: { allOf: [{ $ref: components.add('schemas', 'ProblemDetails', structuredClone(PROBLEM)) }, schema] } }
+}
+
+const PROBLEM: Json = {
+  type: 'object',
+  title: 'ProblemDetails',
+  description: 'What RFC 9457 says of an error, beside its own members.',
+  required: ['type', 'title', 'status', 'instance'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference', description: 'Where the error is described.' },
+    title: { type: 'string', description: 'The sentence of the error.' },
+    status: { type: 'integer' },
+    instance: { type: 'string', format: 'uri-reference', description: 'The path that was asked for.' }
+  }
 }
 
 /** The same to a HEAD request, which has no body. */
@@ -64,7 +88,7 @@ export function eitherResponse (own: Json, errors: Json): Json {
     ...own,
     description,
     ...Object.keys(headers).length > 0 && { headers },
-    ...isJson(errors['content']) && { content: { ...Object(own['content']), [JSON_TYPE]: eitherMedia(Object(own['content'])[JSON_TYPE], Object(errors['content'])[JSON_TYPE]) } },
+    ...isJson(errors['content']) && { content: { ...Object(own['content']), ...errors['content'], [JSON_TYPE]: eitherMedia(Object(own['content'])[JSON_TYPE], Object(errors['content'][JSON_TYPE])) } },
     ...errors['schema'] !== undefined && own['schema'] === undefined && { schema: errors['schema'] } // Swagger 2.0 cannot say either
   }
 }

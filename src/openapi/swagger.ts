@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
+import { typesOf } from '../contract/represent.js'
+import { requireScope } from '../contract/scope.js'
 import { isDocument } from './dialect.js'
 import { completeDocument } from './document.js'
 import type { Documented } from './document.js'
@@ -54,11 +56,16 @@ export function completeSwagger (fastify: FastifyInstance, routes: readonly Docu
 
 let lastMark = 0
 
-function markedRoute ({ options, errors, ownResponses, hasSchema }: DocumentedRoute): [mark: string, route: MarkedRoute] {
+function markedRoute ({ instance, options, errors, ownResponses, hasSchema }: DocumentedRoute): [mark: string, route: MarkedRoute] {
   const mark = String(++lastMark)
   const { response: _response, ...rest }: FastifySchema = { ...options.schema }
   const schema: FastifySchema & { [ROUTE_MARK]: string } = { ...rest, ...ownResponses !== undefined && { response: ownResponses }, [ROUTE_MARK]: mark }
-  return [mark, { method: options.method, url: options.url, errors, options, schema: hasSchema ? schema : undefined }]
+  return [mark, { method: options.method, url: options.url, errors, types: typesOfScope(instance), options, schema: hasSchema ? schema : undefined }]
+}
+
+function typesOfScope (instance: FastifyInstance): readonly string[] {
+  const { problemJson, html } = requireScope(instance).settings
+  return typesOf(problemJson !== undefined, html !== undefined)
 }
 
 /** Completes what a decorator returns, if that is a document. A proxy, for it may be something else: a class, a function with members. */

@@ -3,7 +3,7 @@ import { classify } from '../classify/classify.js'
 import type { Resolution } from '../classify/resolution.js'
 import { logError, write } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
-import { withMembers } from '../contract/members.js'
+import { represent } from '../contract/represent.js'
 import { answerRaised } from '../contract/raisable.js'
 import { sendAtOnce, sendFinally } from './send.js'
 import { thrownValue } from './non-errors.js'
@@ -26,7 +26,7 @@ export function sendThrownAtOnce (error: unknown, request: FastifyRequest, reply
 function prepareThrown (error: unknown, request: FastifyRequest, reply: FastifyReply): Judged {
   const judged = judgeThrown(error, request, reply)
   for (const [name, value] of judged.headers) setHeader(reply, name, value)
-  const answer = withMembers(judged.answer, reply, requireScope(reply.server), judged.origin.cause)
+  const answer = represent(judged.answer, reply, requireScope(reply.server), judged.origin.cause)
   return answer === judged.answer ? judged : { ...judged, answer }
 }
 

@@ -5,7 +5,7 @@ import { resolveRaised } from '../classify/resolution.js'
 import { boundedRequest } from '../contract/bounded-request.js'
 import { fieldsOf, logError, write } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
-import { withMembers } from '../contract/members.js'
+import { represent } from '../contract/represent.js'
 import { answerRaised } from '../contract/raisable.js'
 import { read } from '../values/read.js'
 import { setHeader } from './error-handler.js'
@@ -16,7 +16,7 @@ export function replyApiError (this: FastifyReply, key: unknown, details?: unkno
   const scope = requireScope(this.server)
   const { catalog, logErrors, fastifyHandler } = scope.settings
   const { answer, problem } = resolveRaised(catalog, key, details)
-  if (problem !== undefined) return sendBroken(this, withMembers(answer, this, scope), problem)
+  if (problem !== undefined) return sendBroken(this, represent(answer, this, scope), problem)
   const leaving = answerRaised(this, answer, scope)
   const cause = options === undefined ? undefined : prepare(this, options)
   const isReplaced = leaving !== answer // which was logged, but for the cause
@@ -24,7 +24,7 @@ export function replyApiError (this: FastifyReply, key: unknown, details?: unkno
     this.code(leaving.status) // before it is logged, so that the log shows what is sent
     logError(this, { answer: leaving, error: cause }, fastifyHandler)
   }
-  send(this, withMembers(leaving, this, scope, cause), cause === undefined && !isReplaced ? undefined : { kind: isReplaced ? 'replaced' : 'raised', cause })
+  send(this, represent(leaving, this, scope, cause), cause === undefined && !isReplaced ? undefined : { kind: isReplaced ? 'replaced' : 'raised', cause })
   return this
 }
 

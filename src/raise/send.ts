@@ -1,6 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import { setAnswer, getAnswer } from '../response/guard.js'
 import type { ErrorOrigin } from '../response/origin.js'
@@ -49,5 +48,5 @@ function prepare (reply: FastifyReply, answer: Answer, origin: ErrorOrigin | und
   setAnswer(reply.raw, answer, origin)
   // A serializer set before is meant for another payload; null is Fastify's own "none".
   reply.serializer(null as never)
-  reply.code(answer.status).header('content-type', JSON_TYPE)
+  reply.code(answer.status).header('content-type', answer.headers['content-type'])
 }

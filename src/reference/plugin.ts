@@ -3,9 +3,11 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyReque
 import { documentOf } from './catalog-document.js'
 import { referencePage } from './markdown.js'
 import { SCRIPT, STYLE } from './assets.js'
-import { negotiate } from './negotiate.js'
+import { negotiate } from '../values/negotiate.js'
 import { referenceHtml } from './page.js'
 import { routesOf } from './routes.js'
+import { requireScope } from '../contract/scope.js'
+import { withAccept } from '../response/response-headers.js'
 
 /** Options of {@link apiErrorReference}. */
 export interface ApiErrorReferenceOptions {
@@ -48,6 +50,7 @@ function fault (code: string, message: string): TypeError {
 }
 
 function serve (fastify: FastifyInstance, path: string, title: string): void {
+  requireScope(fastify).noteReference(fastify.prefix + path)
   const all = routesOf(fastify) // filled when all plugins are loaded
   const { catalog } = fastify.apiErrors
   // Relative: a proxy in front may have the page under another path.
@@ -82,13 +85,6 @@ function addPolicy (reply: FastifyReply): void {
   if (!reply.hasHeader('content-security-policy')) {
     reply.header('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'")
   }
-}
-
-/** A `Vary` header with `accept` added, unless it says so already. */
-function withAccept (vary: unknown): string {
-  const names = [vary ?? []].flat().join(', ')
-  if (names === '') return 'accept'
-  return /(?:^|,)\s*(?:\*|accept)\s*(?:,|$)/i.test(names) ? names : `${names}, accept`
 }
 
 function send (request: FastifyRequest, reply: FastifyReply, { type, body, etag }: Resource): void {

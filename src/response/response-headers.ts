@@ -31,6 +31,13 @@ export function describesOtherBody (name: string, status: number): boolean {
   return describesBody(name) && !(status === 416 && name === 'content-range')
 }
 
+/** A `Vary` header with `accept` added, unless it says so already. */
+export function withAccept (vary: unknown): string {
+  const names = [vary ?? []].flat().join(', ')
+  if (names === '') return 'accept'
+  return /(?:^|,)\s*(?:\*|accept)\s*(?:,|$)/i.test(names) ? names : `${names}, accept`
+}
+
 const NONE: readonly string[] = []
 
 function keep (kept: HeaderRecord, name: string, value: unknown, status: number, without: readonly string[]): void {

@@ -1,8 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { ServerResponse } from 'node:http'
-import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
-import { bodyless, describesOtherBody, isConnectionHeader, isValidHeader } from './response-headers.js'
+import { bodyless, describesOtherBody, isConnectionHeader, isValidHeader, withAccept } from './response-headers.js'
 import type { HeaderRecord, Headers } from './response-headers.js'
 
 /** What the writing of an answer uses of a response. */
@@ -40,7 +39,7 @@ const NONE: readonly string[] = []
 
 /** Writes a head that needs no change, as that of nearly every answer; false if it does, or Node refuses it. */
 function writePrepared (native: Writable, raw: Writable, answer: Answer, head: Headers | undefined, without: readonly string[]): boolean {
-  if (without.length > 0 || raw.chunkedEncoding !== false || raw.getHeaderNames().length > 0) return false
+  if (without.length > 0 || answer.plain !== undefined || raw.chunkedEncoding !== false || raw.getHeaderNames().length > 0) return false
   try {
     const prepared = describing(head, answer)
     if (prepared === undefined) return false
@@ -55,7 +54,7 @@ function writePrepared (native: Writable, raw: Writable, answer: Answer, head: H
 function describing (headers: Headers | undefined, { status, length, headers: own }: Answer): HeaderRecord | undefined {
   if (headers === undefined || Array.isArray(headers)) return undefined
   const given = headers as HeaderRecord
-  if (given['content-type'] !== JSON_TYPE || given['content-length'] !== length) return undefined
+  if (given['content-type'] !== own['content-type'] || given['content-length'] !== length) return undefined
   let hasOthers = false
   for (const name in given) hasOthers ||= name !== 'content-type' && name !== 'content-length'
   if (!hasOthers) return own
@@ -63,14 +62,15 @@ function describing (headers: Headers | undefined, { status, length, headers: ow
   return Object.keys(given).every(name => Object.hasOwn(own, name) || (prepared[name] !== undefined && !describesOtherBody(name.toLowerCase(), status))) ? prepared : undefined
 }
 
-function writeHead (native: Writable, raw: Writable, { status, headers: own }: Answer, head: Headers | undefined, without: readonly string[]): void {
+function writeHead (native: Writable, raw: Writable, { status, headers: own, plain }: Answer, head: Headers | undefined, without: readonly string[]): void {
   for (const name of raw.getHeaderNames()) {
     if (describesOtherBody(name, status) || without.includes(name)) raw.removeHeader(name)
   }
   const isHttp2 = raw.chunkedEncoding === undefined
   if (isHttp2) raw.stream?.removeAllListeners('wantTrailers') // they belong to another body
   else if (raw.chunkedEncoding === true) raw.chunkedEncoding = false // left by a head that could not be written
-  const all = { ...bodyless(head, status, without), ...own }
+  const all: HeaderRecord = { ...bodyless(head, status, without), ...own }
+  if (plain !== undefined) all['vary'] = withAccept(all['vary'] ?? raw.getHeader('vary'))
   // HTTP/2 has no reason phrase, and refuses a bad header when it is too late.
   const phrase = isHttp2 ? [] : [phraseOf(status)]
   const heads = isHttp2

@@ -5,7 +5,7 @@ import { isThenable } from '../values/read.js'
 import { ownHeaders } from './own-headers.js'
 import type { MakeHeaders } from './own-headers.js'
 import { fieldsOf, logError, write } from '../contract/log.js'
-import { withMembers } from '../contract/members.js'
+import { represent } from '../contract/represent.js'
 import { send } from '../raise/send.js'
 import { guard } from '../response/guard.js'
 import { bounded } from '../values/bounded.js'
@@ -50,7 +50,7 @@ export function createFrameworkErrors (server: GuardedServer, own: FrameworkErro
     function answerTo (cause: unknown, otherwise: number): Answer {
       const { catalog } = settings
       const status = statusOf(cause) ?? otherwise
-      return withMembers(catalog.answer(catalog.fallback(status), status), reply, scope, cause)
+      return represent(catalog.answer(catalog.fallback(status), status), reply, scope, cause)
     }
   }
 }

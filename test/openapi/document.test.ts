@@ -314,7 +314,7 @@ test('500 routes with five errors each take at most 1.4 times the bytes of the s
 
 test('a document is given components when it has none', async t => {
   const document: Record<string, unknown> = { openapi: '3.1.0', paths: { '/': { get: {} } } }
-  const routes = new Map([['1', { method: 'GET', url: '/', errors: new Map([['404', [defaultCatalog.fallback(404)]]]) }]])
+  const routes = new Map([['1', { method: 'GET', url: '/', errors: new Map([['404', [defaultCatalog.fallback(404)]]]), types: ['application/json'] }]])
   t.equal(completeDocument(document, { catalogs: new Set([defaultCatalog]), routes }), true)
   t.match(document, { paths: { '/': { get: { responses: { 404: { content: {} } } } } }, components: { schemas: { object_not_found: {} } } })
   const other = { openapi: '3.1.0', paths: { '/': { get: {} } } }

@@ -3,7 +3,7 @@ import { defaultCatalog } from '../../src/catalog/default.js'
 import { ROUTE_MARK, findOperations } from '../../src/openapi/operations.js'
 import type { ShownRoute } from '../../src/openapi/operations.js'
 
-const route = (method: string | string[], url: string): ShownRoute => ({ method, url, errors: new Map([['404', [defaultCatalog.fallback(404)]]]) })
+const route = (method: string | string[], url: string): ShownRoute => ({ method, url, errors: new Map([['404', [defaultCatalog.fallback(404)]]]), types: ['application/json'] })
 const marked = (mark: string): Record<string, unknown> => ({ [ROUTE_MARK]: mark })
 
 /** Which route each operation is found to come from. */

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { negotiate } from '../../src/reference/negotiate.js'
+import { negotiate } from '../../src/values/negotiate.js'
 
 const OFFERED = ['text/html', 'application/json', 'text/markdown'] as const
 

@@ -18,7 +18,7 @@ interface MediaRange { readonly type: string, readonly quality: number }
 function readRange (text: string): MediaRange {
   const [type = '', ...parameters] = text.split(';').map(part => part.trim().toLowerCase())
   const quality = Number(parameters.find(parameter => parameter.startsWith('q='))?.slice(2) ?? 1)
-  return { type, quality: Number.isNaN(quality) ? 0 : quality }
+  return { type, quality: quality > 0 ? Math.min(quality, 1) : 0 }
 }
 
 /** The quality of a type: that of the most specific range which it is in. */

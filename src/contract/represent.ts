@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { createAnswer } from '../catalog/answer.js'
+import type { Answer } from '../catalog/answer.js'
+import { PROBLEM_TYPE, problemBody } from '../catalog/problem-details.js'
+import { negotiate } from '../values/negotiate.js'
+import { isThenable, readString } from '../values/read.js'
+import { write } from './log.js'
+import { withMembers } from './members.js'
+import type { ErrorScope, HtmlOfError } from './scope.js'
+
+/**
+ * The answer as it leaves for this request: with the members of every error, in the media type that the client prefers. Never throws.
+ *
+ * @param cause - What was thrown, or the cause of what was raised.
+ */
+export function represent (answer: Answer, reply: FastifyReply, scope: ErrorScope, cause?: unknown): Answer {
+  return inPreferredType(withMembers(answer, reply, scope, cause), reply, scope)
+}
+
+/** The same for an answer that has its members. */
+export function inPreferredType (plain: Answer, reply: FastifyReply, scope: ErrorScope): Answer {
+  const { problemJson, html } = scope.settings
+  if (problemJson === undefined && html === undefined) return plain
+  const type = negotiate(acceptOf(reply.request), typesOf(problemJson !== undefined, html !== undefined))
+  const shown = type === PROBLEM_TYPE ? asProblem(plain, reply.request, scope) : type === HTML ? asHtml(plain, reply, scope, html as HtmlOfError) : plain
+  return { ...shown, plain }
+}
+
+const JSON_ONLY = 'application/json'
+const HTML = 'text/html'
+
+/** The media types that a scope sends errors in; of what a client likes equally, the first. */
+export function typesOf (problemJson: boolean, html: boolean): [string, ...string[]] {
+  return [JSON_ONLY, ...problemJson ? [PROBLEM_TYPE] : [], ...html ? [HTML] : []]
+}
+
+function acceptOf ({ headers: { accept } }: FastifyRequest): string | undefined {
+  return typeof accept === 'string' ? accept : undefined
+}
+
+function asProblem (plain: Answer, request: FastifyRequest, { settings: { problemJson }, reference }: ErrorScope): Answer {
+  const type = `${problemJson?.base ?? reference ?? '/errors'}#${plain.entry.name}`
+  return createAnswer(plain.entry, plain.status, problemBody(plain, { type, instance: instanceOf(request) }), PROBLEM_TYPE)
+}
+
+/** The path that was asked for, as a reference of a URI. A query may hold what is not to be repeated. */
+function instanceOf ({ url }: FastifyRequest): string {
+  const [path = ''] = String(url).split(/[?#]/, 1)
+  return path.slice(0, MAX_PATH).replace(/%(?![0-9a-f]{2})|[^!-~]|["<>\\^`{|}]/gi, character => encodeURIComponent(character))
+}
+
+const MAX_PATH = 512
+
+function asHtml (plain: Answer, reply: FastifyReply, scope: ErrorScope, html: HtmlOfError): Answer {
+  const { entry: { name, code, description }, status } = plain
+  try {
+    const page: unknown = html({ name, code, status, description, body: JSON.parse(plain.body) as Record<string, unknown> }, reply.request)
+    if (typeof page === 'string') return createAnswer(plain.entry, status, page, `${HTML}; charset=utf-8`)
+    if (isThenable(page)) Promise.resolve().then(() => page).catch(() => {}) // its rejection would take the process down
+    report(`returned ${isThenable(page) ? 'a promise' : `a value of type ${typeof page}`}, not a text`)
+  } catch (error) {
+    report(`threw: ${readString(error, 'message').slice(0, MAX_MESSAGE)}`)
+  }
+  return plain
+
+  function report (what: string): void {
+    if (scope.isFirst('html')) write(reply, 'error', {}, `API_ERROR_HTML: the option html ${what}; errors leave as JSON. This is logged once`)
+  }
+}
+
+const MAX_MESSAGE = 200
