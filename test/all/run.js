@@ -9,6 +9,7 @@ const PARTS = [
   ['test:cases'],
   ['test:ecosystem'],
   ['test:transforms'],
+  ['test:observers'],
   ['test:runtimes'],
   ['mutate'],
   ['bench', '--', '--smoke'] // its figures are for a quiet machine; here it only has to run

@@ -15,6 +15,7 @@ import { createSecretBox } from './crypto/secret-box.js'
 import type { Database } from './database/database.js'
 import { createDeploymentStore } from './deployments/store.js'
 import { docs } from './docs.js'
+import { createErrorCounter, metricsRoute } from './metrics.js'
 import { createAccountStore } from './providers/store.js'
 import { createWebhookProvider } from './providers/webhook.js'
 import { routes } from './routes.js'
@@ -39,11 +40,13 @@ export async function createApp (config: Config, { database, log }: Dependencies
     // All fields that are wrong, not only the first. Bodies are small, so this costs little.
     ajv: { customOptions: { allErrors: true } }
   }))
-  await app.register(apiError, { catalog, members: request => ({ request_id: request.id }) })
+  const errors = createErrorCounter()
+  await app.register(apiError, { catalog, members: request => ({ request_id: request.id }), onApiError: errors.count })
   await app.register(helmet)
   await app.register(cors, { origin: [...config.corsOrigins] })
   await app.register(rateLimit, { max: config.rateLimit, timeWindow: 60_000 })
   await app.register(docs)
+  await app.register(metricsRoute, errors)
   await app.register(tokens, config)
   await app.register(routes, createServices(config, database))
   // Those who try out addresses are limited too.
