@@ -16,6 +16,7 @@ import type { Database } from './database/database.js'
 import { createDeploymentStore } from './deployments/store.js'
 import { docs } from './docs.js'
 import { createErrorCounter, metricsRoute } from './metrics.js'
+import { frontEnd } from './front-end.js'
 import { createAccountStore } from './providers/store.js'
 import { createWebhookProvider } from './providers/webhook.js'
 import { routes } from './routes.js'
@@ -49,6 +50,7 @@ export async function createApp (config: Config, { database, log }: Dependencies
   await app.register(metricsRoute, errors)
   await app.register(tokens, config)
   await app.register(routes, createServices(config, database))
+  await app.register(frontEnd)
   // Those who try out addresses are limited too.
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (_request, reply) => reply.apiError('object_not_found'))
   return app
