@@ -31,6 +31,7 @@ export const MESSAGES = {
   API_ERROR_NO_PLUGIN: { as: 'throw', text: '`apiErrorReference` was registered before the plugin.', fix: 'Register the plugin first.' },
   API_ERROR_FOREIGN_ENTRY: { as: 'throw', text: 'A catalogue was asked for the answer of an entry that belongs to another.', fix: 'Take the entry from this catalogue.' },
   API_ERROR_NO_FALLBACK: { as: 'throw', text: 'No entry stands for a status.', fix: 'Ask for a status from 400 to 599.' },
+  API_ERROR_NO_FASTIFY: { as: 'throw', text: 'Details are to be checked, and Fastify, which brings the compiler of schemas, is not installed.', fix: 'Run `npm install fastify`.' },
   API_ERROR_HELD: { as: 'throw', text: 'Internal: leaves a native method of a response. Nobody but the guard sees it.', fix: 'Report it if you see it.' },
   API_ERROR_UNGUARDED: { as: 'throw', text: 'Internal: a response without the guard.', fix: 'Report it.' },
   API_ERROR_NO_RESPONSE: { as: 'throw', text: 'An object that is no response was given to the guard.', fix: 'Look at what the `serverFactory` calls the handler with.' }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -55,6 +56,23 @@ t.test('the bundler changed no name that is exported', async t => {
     const exported = await import(pathToFileURL(join(DIST, entry)).href) as Readonly<Record<string, unknown>>
     for (const [name, value] of Object.entries(exported)) if (typeof value === 'function' && value !== exported['default']) t.equal(value.name, name)
   }
+})
+
+t.test('the compiler of schemas is found through Fastify, or Fastify is asked for', t => {
+  const folder = mkdtempSync(join(tmpdir(), 'no-fastify-')) // no folder around it has one
+  t.teardown(() => { rmSync(folder, { recursive: true }) })
+  const load = (place: string): unknown => {
+    mkdirSync(join(folder, place), { recursive: true })
+    copyFileSync(join(DIST, 'load-compiler.cjs'), join(folder, place, 'load-compiler.cjs'))
+    return (require(join(folder, place, 'load-compiler.cjs')) as () => unknown)()
+  }
+  const compiler = join(folder, 'strict/node_modules/fastify/node_modules/@fastify/ajv-compiler')
+  mkdirSync(compiler, { recursive: true })
+  writeFileSync(join(compiler, 'index.js'), 'module.exports = "the compiler"')
+  writeFileSync(join(folder, 'strict/node_modules/fastify/index.js'), '')
+  t.equal(load('strict/node_modules/fastify-api-error'), 'the compiler')
+  t.throws(() => load('alone'), { code: 'API_ERROR_NO_FASTIFY', message: /fastify is not installed; npm install fastify$/ })
+  t.end()
 })
 
 t.test('source maps lead to sources that are published, and hold no second copy of them', t => {
