@@ -29,8 +29,8 @@ export const withTail = (body: string, tail: string): string => `${body.slice(0,
 
 /** The answers of an entry without details of its own, for each status it may have. */
 export function answersOf (entry: CatalogEntry, statuses: readonly number[]): Map<number, Answer> {
-  const body = bodyOf(entry)
-  return new Map(statuses.map(status => [status, createAnswer(entry, status, body)]))
+  const answer = createAnswer(entry, entry.status, bodyOf(entry))
+  return new Map(statuses.map(status => [status, { ...answer, status }]))
 }
 
 /**

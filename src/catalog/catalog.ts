@@ -60,10 +60,9 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions, M extends De
       }
     }
     this.#byStatus = new Map(STATUSES.map(status => [status, this.#fallbackEntry(status)]))
-    for (const entry of parts.entries) {
-      const statuses = STATUSES.filter(status => this.allows(entry, status))
-      this.#answers.set(entry, answersOf(entry, statuses))
-    }
+    const statuses = new Map(parts.entries.map(entry => [entry, new Set([entry.status])]))
+    for (const [status, entry] of this.#byStatus) statuses.get(entry)?.add(status)
+    for (const [entry, own] of statuses) this.#answers.set(entry, answersOf(entry, [...own]))
     for (const [key, entry] of this.#byKey) this.#answerByKey.set(key, this.answer(entry))
     Object.freeze(this)
   }

@@ -1,4 +1,4 @@
-import { defineCatalog } from './define.js'
+import { defineBuiltIn } from './define.js'
 import { rememberBuiltIn } from './known.js'
 import type { Catalog } from './catalog.js'
 
@@ -47,7 +47,7 @@ const errors = {
 export type DefaultErrors = typeof errors
 
 /** The built-in catalogue: 23 errors in four groups, after `errors.md`. */
-export const defaultCatalog: Catalog<DefaultErrors, undefined> = defineCatalog({
+export const defaultCatalog: Catalog<DefaultErrors, undefined> = defineBuiltIn({
   groups,
   errors,
   fallback: {

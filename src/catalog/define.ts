@@ -1,5 +1,5 @@
 import { Catalog, isCatalog } from './catalog.js'
-import type { DefinitionsOf, ErrorText, MembersOf } from './catalog.js'
+import type { CatalogParts, DefinitionsOf, ErrorText, MembersOf } from './catalog.js'
 import { isDetailsOptional } from './details.js'
 import { isObject } from './json-schema.js'
 import type { JsonDetails } from './json-schema.js'
@@ -57,25 +57,51 @@ export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, s
   const { extend } = options
   if (!isObject(definition) || !isObject(definition.errors)) throw invalid(['expected { groups, errors, fallback, roles }'])
   if (extend !== undefined && !isCatalog(extend)) throw invalid(['extend is not a catalogue made by defineCatalog'])
-  // Copies: a caller that goes on using its objects changes nothing here, and they are read once only.
-  const groups = record({ ...extend?.groups, ...definition.groups }, copyGroup)
-  const errors = { ...extend?.definitions, ...definition.errors }
-  const readings = readDefinitions(errors, extend)
-  const definitions = record(errors, copyDefinition)
-  const fallback = { ...extend?.fallbacks, ...definition.fallback }
-  const roles = { ...extend?.roles, ...definition.roles }
-  const errorText = definition.errorText ?? extend?.errorText ?? 'name'
-  const members = definition.members === undefined ? extend?.members : definition.members
-  const memberReading = readMembers(members, extend)
+  const parts = partsOf(definition, extend)
+  const { errorText, members, memberReading, readings } = parts
   const inherited = new Set(Object.keys(extend?.definitions ?? {}).filter(name => !Object.hasOwn(definition.errors, name)))
   const problems = [
-    ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText', 'members']),
+    ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText', 'members'], ['errors']),
     ...mistyped(options, ['extend']),
-    ...problemsOf({ groups, definitions, fallback, roles, errorText }, inherited, readings),
+    ...problemsOf(parts, inherited, readings),
     ...problemsOfMembers(members, memberReading, readings)
   ]
   if (errorText !== 'name' && errorText !== 'description') problems.push(`errorText is ${show(errorText)}; expected 'name' or 'description'`)
   if (problems.length > 0) throw invalid(problems)
+  return create(parts)
+}
+
+/** Makes the built-in catalogue, which tests check: each import of the package would pay for it. */
+export function defineBuiltIn<const E extends ErrorDefinitions> (definition: CatalogDefinition<E, NameOf<E>, undefined>): Catalog<E, undefined>
+export function defineBuiltIn (definition: CatalogDefinition<ErrorDefinitions, string>): Catalog {
+  return create(partsOf(definition, undefined))
+}
+
+/** A catalogue before it is checked: what was written down, with what it extends, and its schemas as they were read. */
+interface Parts extends Omit<CatalogParts, 'entries'> {
+  readonly readings: ReturnType<typeof readDefinitions>
+  readonly members: DetailsSchema | undefined
+  readonly memberReading: ReturnType<typeof readMembers>
+}
+
+/** Copies: a caller that goes on using its objects changes nothing here, and they are read once only. */
+function partsOf (definition: CatalogDefinition<ErrorDefinitions, string>, extend: Catalog | undefined): Parts {
+  const errors = { ...extend?.definitions, ...definition.errors }
+  const readings = readDefinitions(errors, extend)
+  const members = definition.members === undefined ? extend?.members : definition.members
+  return {
+    groups: record({ ...extend?.groups, ...definition.groups }, copyGroup),
+    definitions: record(errors, copyDefinition),
+    fallback: { ...extend?.fallbacks, ...definition.fallback },
+    roles: { ...extend?.roles, ...definition.roles },
+    errorText: definition.errorText ?? extend?.errorText ?? 'name',
+    readings,
+    members,
+    memberReading: readMembers(members, extend)
+  }
+}
+
+function create ({ groups, definitions, fallback, roles, errorText, members, memberReading, readings }: Parts): Catalog {
   const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, readings.get(name), { groups, errorText, members: memberReading?.schema }))
   const catalog = new Catalog({ ...deepFreeze({ groups, definitions, entries, fallback, roles, errorText }), members })
   rememberCatalog(catalog)

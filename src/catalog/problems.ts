@@ -17,6 +17,7 @@ const HEADER = /^[a-z0-9!#$%&'*+.^_`|~-]+$/
 const ROLES: readonly string[] = ['validation', 'token', 'database', 'network']
 const RESERVED: readonly string[] = ['code', 'error']
 
+const NEEDED: readonly string[] = ['code', 'status', 'description']
 const OPTIONAL: readonly string[] = ['details', 'error', 'shared', 'headers']
 
 /**
@@ -43,11 +44,11 @@ export function problemsOf (
  * Members that look like an optional one that is not there. Others may be a service's own: a link, a note.
  *
  * @param optional - Those whose absence nobody else would notice.
+ * @param needed - Those whose absence is said anyway.
  */
-export function mistyped (given: object, optional: readonly string[]): string[] {
-  const missing = optional.filter(member => !Object.hasOwn(given, member))
-  return Object.keys(given).filter(key => !optional.includes(key)).flatMap(key => {
-    const closest = closestTo(key, missing)
+export function mistyped (given: object, optional: readonly string[], needed: readonly string[] = []): string[] {
+  return Object.keys(given).filter(key => !optional.includes(key) && !needed.includes(key)).flatMap(key => {
+    const closest = closestTo(key, optional.filter(member => !Object.hasOwn(given, member)))
     return closest === undefined ? [] : [`there is no member "${key}"; did you mean "${closest}"?`]
   })
 }
@@ -94,7 +95,7 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
   if (typeof description !== 'string' || description.trim() === '') say('the description is empty; say in one sentence what happened')
   if (error !== undefined && (typeof error !== 'string' || error === '')) say(`its own error text is ${show(error)}; give a text or leave it out`)
   if (shared !== undefined && shared !== true) say(`shared is ${show(shared)}; say \`shared: true\` or leave it out`)
-  for (const problem of mistyped(definition, OPTIONAL)) say(problem)
+  for (const problem of mistyped(definition, OPTIONAL, NEEDED)) say(problem)
   if (details !== undefined) problems.push(...problemsOfDetails(details, reading?.details).map(problem => `error "${name}": ${problem}`))
   if (headers !== undefined) problems.push(...problemsOfHeaders(headers, reading).map(problem => `error "${name}": ${problem}`))
   return problems

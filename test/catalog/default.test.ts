@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
+import { defineCatalog } from '../../src/catalog/define.js'
+import { problemsOf } from '../../src/catalog/problems.js'
 
 const fixture = readFileSync(join(import.meta.dirname, '..', 'fixtures', 'errors.md'), 'utf8')
 
@@ -92,5 +94,12 @@ test('defaultCatalog names an error for each kind of foreign error', t => {
   t.equal(defaultCatalog.role('token')?.name, 'invalid_token')
   t.equal(defaultCatalog.role('database')?.name, 'database_error')
   t.equal(defaultCatalog.role('network')?.name, 'network_error')
+  t.end()
+})
+
+test('the built-in catalogue has no problem: it is made without the checks of defineCatalog', t => {
+  t.ok(defineCatalog({ errors: {} }, { extend: defaultCatalog }))
+  const { definitions, groups, fallbacks: fallback, roles } = defaultCatalog
+  t.same(problemsOf({ definitions, groups, fallback, roles, errorText: 'name' }), [])
   t.end()
 })
