@@ -4,14 +4,6 @@ import type { JsonSchema } from './json-schema.js'
 /** Says whether a value fits a schema that is part of another. */
 export type Fits = (schema: JsonSchema, value: unknown) => boolean
 
-/**
- * Cuts a value of plain JSON down to what a schema names, at any depth: of a union to the first of its types that fits, of
- * an intersection to what any part names. Where a schema names nothing, the value is taken whole.
- */
-export function cut (value: unknown, schema: JsonSchema, fits: Fits): unknown {
-  return new Cutter(schema, fits).cut(value, [schema])
-}
-
 /** True for a schema with something that only {@link cut} cuts: what names members by other means than their names. */
 export function needsCut (schema: unknown): boolean {
   if (!isObject(schema)) return false
@@ -23,56 +15,106 @@ export function needsCut (schema: unknown): boolean {
   return found
 }
 
-class Cutter {
+/** What of a schema applies to every value, what it refers to included, and the unions of which one type applies. */
+interface Parts {
+  readonly schemas: readonly JsonSchema[]
+  readonly unions: ReadonlyArray<readonly JsonSchema[]>
+}
+
+/** The types that were chosen, by value and union: unions in unions would ask again and again. */
+type Choices = Map<object, Map<readonly JsonSchema[], JsonSchema | undefined>>
+
+/**
+ * Cuts values of plain JSON down to what a schema names, at any depth: of a union to the first of its types that fits, of
+ * an intersection to what any part names. Where a schema names nothing, the value is taken whole.
+ */
+export class Cutter {
   readonly #root: JsonSchema
   readonly #fits: Fits
-  /** What is left of a value for one type of a union: unions in unions would ask again and again. */
-  readonly #tried = new WeakMap<object, Map<JsonSchema, unknown>>()
+  readonly #parts = new Map<JsonSchema, Parts>()
+  readonly #constants = new Map<JsonSchema, ReadonlyArray<readonly [name: string, value: unknown]>>()
 
   constructor (root: JsonSchema, fits: Fits) {
     this.#root = root
     this.#fits = fits
   }
 
+  cut (value: unknown): unknown {
+    return this.#cut(value, [this.#root], new Map())
+  }
+
   /** @param schemas - All of them describe the value. */
-  cut (value: unknown, schemas: readonly unknown[]): unknown {
+  #cut (value: unknown, schemas: readonly unknown[], choices: Choices): unknown {
     if (typeof value !== 'object' || value === null) return value
-    const parts = schemas.flatMap(schema => this.#partsOf(schema, value, new Set()))
+    const parts = schemas.flatMap(schema => isObject(schema) ? this.#applied(schema, value, choices) : [])
     if (Array.isArray(value)) {
       const lists = parts.filter(({ items }) => items !== undefined)
-      return lists.length === 0 ? value : value.map((item, index) => this.cut(item, lists.flatMap(list => itemSchemas(list, index))))
+      return lists.length === 0 ? value : value.map((item, index) => this.#cut(item, lists.flatMap(list => itemSchemas(list, index)), choices))
     }
     const objects = parts.filter(namesMembers)
-    return objects.length === 0 ? value : this.#members(value, objects)
+    return objects.length === 0 ? value : this.#members(value, objects, choices)
   }
 
-  #members (value: object, schemas: readonly JsonSchema[]): object {
-    return Object.fromEntries(Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
+  #members (value: object, schemas: readonly JsonSchema[], choices: Choices): object {
+    const members: Array<[string, unknown]> = []
+    for (const [name, member] of Object.entries(value) as Array<[string, unknown]>) {
       const own = schemas.flatMap(schema => memberSchemas(schema, name))
-      return own.length === 0 ? [] : [[name, this.cut(member, own)]]
-    }))
+      if (own.length > 0) members.push([name, this.#cut(member, own, choices)])
+    }
+    return Object.fromEntries(members)
   }
 
-  /** The schemas that apply to a value: the schema, what it refers to, the type of a union that the value is of. */
-  #partsOf (schema: unknown, value: object, seen: Set<unknown>): JsonSchema[] {
-    if (!isObject(schema) || seen.has(schema)) return []
-    seen.add(schema)
-    const { anyOf, oneOf, allOf, then, else: otherwise, dependencies } = schema
-    const more = [definitionOf(schema, this.#root), ...listOf(allOf), this.#typeOf(listOf(anyOf), value), this.#typeOf(listOf(oneOf), value), then, otherwise, ...Object.values(Object(dependencies))]
-    return [schema, ...more.flatMap(one => this.#partsOf(one, value, seen))]
+  /** The schemas that apply to a value. */
+  #applied (schema: JsonSchema, value: object, choices: Choices): readonly JsonSchema[] {
+    const { schemas, unions } = this.#partsOf(schema)
+    if (unions.length === 0) return schemas
+    return [...schemas, ...unions.flatMap(types => {
+      const type = this.#typeOf(types, value, choices)
+      return type === undefined ? [] : this.#applied(type, value, choices)
+    })]
   }
 
-  #typeOf (types: readonly unknown[], value: object): unknown {
-    const [first, second] = types.filter(type => !isSingle(type))
-    if (second === undefined) return first
-    return types.find(type => isObject(type) && this.#fits(type, this.#try(value, type)))
+  #partsOf (schema: JsonSchema): Parts {
+    const known = this.#parts.get(schema)
+    if (known !== undefined) return known
+    const schemas = new Set<JsonSchema>()
+    const unions: JsonSchema[][] = []
+    const add = (one: unknown): void => {
+      if (!isObject(one) || schemas.has(one)) return
+      schemas.add(one)
+      const { anyOf, oneOf, allOf, then, else: otherwise, dependencies } = one
+      for (const types of [anyOf, oneOf]) if (Array.isArray(types)) unions.push(types as JsonSchema[])
+      for (const part of [definitionOf(one, this.#root), ...listOf(allOf), then, otherwise, ...Object.values(Object(dependencies))]) add(part)
+    }
+    add(schema)
+    const parts = { schemas: [...schemas], unions }
+    this.#parts.set(schema, parts)
+    return parts
   }
 
-  #try (value: object, type: JsonSchema): unknown {
-    const tried = this.#tried.get(value) ?? new Map<JsonSchema, unknown>()
-    this.#tried.set(value, tried)
-    if (!tried.has(type)) tried.set(type, this.cut(value, [type]))
-    return tried.get(type)
+  /** Of the types that a value may be of, the first that fits; the only one is left to whoever checks the whole. */
+  #typeOf (types: readonly JsonSchema[], value: object, choices: Choices): JsonSchema | undefined {
+    const likely = types.filter(type => !isSingle(type) && this.#isLikely(type, value))
+    if (likely.length < 2) return likely[0]
+    const known = choices.get(value) ?? new Map<readonly JsonSchema[], JsonSchema | undefined>()
+    choices.set(value, known)
+    if (!known.has(types)) known.set(types, likely.find(type => this.#fits(type, this.#cut(value, [type], choices))))
+    return known.get(types)
+  }
+
+  /** False for a type with constant members that the value has other values of: a union is told apart by them at sight. */
+  #isLikely (type: JsonSchema, value: object): boolean {
+    return this.#constantsOf(type).every(([name, constant]) => (value as Readonly<Record<string, unknown>>)[name] === constant)
+  }
+
+  #constantsOf (type: JsonSchema): ReadonlyArray<readonly [name: string, value: unknown]> {
+    const known = this.#constants.get(type)
+    if (known !== undefined) return known
+    const { properties, required } = Object(type) as JsonSchema
+    const constants = Object.entries(Object(properties) as Record<string, JsonSchema>).filter(([name, { const: only }]) => listOf(required).includes(name) && only !== undefined && typeof only !== 'object')
+      .map(([name, { const: only }]) => [name, only] as const)
+    this.#constants.set(type, constants)
+    return constants
   }
 }
 

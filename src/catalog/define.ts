@@ -102,7 +102,7 @@ function partsOf (definition: CatalogDefinition<ErrorDefinitions, string>, exten
 }
 
 function create ({ groups, definitions, fallback, roles, errorText, members, memberReading, readings }: Parts): Catalog {
-  const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, readings.get(name), { groups, errorText, members: memberReading?.schema }))
+  const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, readings.get(name) as DefinitionReading, { groups, errorText, members: memberReading?.schema }))
   const catalog = new Catalog({ ...deepFreeze({ groups, definitions, entries, fallback, roles, errorText }), members })
   rememberCatalog(catalog)
   return catalog
@@ -111,9 +111,9 @@ function create ({ groups, definitions, fallback, roles, errorText, members, mem
 /** What the errors of a catalogue have in common. */
 interface Common extends Pick<Catalog, 'groups' | 'errorText'> { readonly members: JsonDetails | undefined }
 
-function entryOf (name: string, definition: ErrorDefinition, reading: DefinitionReading | undefined, { groups, errorText, members }: Common): CatalogEntry {
+function entryOf (name: string, definition: ErrorDefinition, reading: DefinitionReading, { groups, errorText, members }: Common): CatalogEntry {
   const { code, status, description, shared } = definition
-  const details = reading?.details?.schema
+  const details = reading.details?.schema
   return {
     name,
     code,
@@ -129,8 +129,8 @@ function entryOf (name: string, definition: ErrorDefinition, reading: Definition
   }
 }
 
-function headersOf (reading: DefinitionReading | undefined): Record<string, DocumentedHeader> {
-  return Object.fromEntries([...reading?.headers ?? []].flatMap(([header, { schema }]) => schema === undefined ? [] : [[header, schema]]))
+function headersOf ({ headers }: DefinitionReading): Record<string, DocumentedHeader> {
+  return Object.fromEntries([...headers].map(([header, { schema }]) => [header, schema as DocumentedHeader])) // none is wrong
 }
 
 function invalid (problems: readonly string[]): TypeError {

@@ -1,11 +1,11 @@
 import { readString } from '../values/read.js'
-import { cut, needsCut } from './cut.js'
+import { Cutter, needsCut } from './cut.js'
 import type { JsonDetails, JsonSchema } from './json-schema.js'
 import { jsonOf, shapeOf } from './json-value.js'
 import type { Shape } from './json-value.js'
 import type { CatalogEntry } from './types.js'
 import { clip, compileSchema } from './validate.js'
-import type { Validate } from './validate.js'
+import type { Validator } from './validate.js'
 
 /** Details ready to send, or what is wrong with them. */
 export type CheckedDetails =
@@ -17,7 +17,7 @@ export function isDetailsOptional (schema: JsonDetails | undefined): boolean {
   if (schema === undefined) return true
   const { required = [], minProperties = 0 } = schema
   if (required.length > 0 || Number(minProperties) > 0) return false
-  return !COMBINING.some(keyword => keyword in schema) || checkerOf(schema).failures({}) === undefined
+  return !COMBINING.some(keyword => keyword in schema) || checkerOf(schema).validator().fits({})
 }
 
 /** Keywords by which members may be needed that `required` does not name. */
@@ -36,7 +36,7 @@ export function checkDetails (entry: CatalogEntry, details: unknown): CheckedDet
   try {
     const checker = checkerOf(entry.details)
     const value = checker.sent(details ?? {})
-    const failures = checker.failures(value)
+    const failures = checker.validator().failures(value)
     if (failures !== undefined) return { problem: `details of error "${entry.name}" do not fit its schema: ${failures}` }
     return { details: value as Record<string, unknown> }
   } catch (error) {
@@ -48,26 +48,28 @@ export function checkDetails (entry: CatalogEntry, details: unknown): CheckedDet
 class Checker {
   readonly #root: JsonDetails
   readonly #shape: Shape
-  readonly #needsCut: boolean
-  readonly #validators = new Map<JsonSchema, Validate>()
+  readonly #cutter: Cutter | undefined
+  readonly #validators = new Map<JsonSchema, Validator>()
 
   constructor (root: JsonDetails) {
     this.#root = root
     this.#shape = shapeOf(root)
-    this.#needsCut = needsCut(root)
+    this.#cutter = needsCut(root) ? new Cutter(root, (part, value) => this.validator(part).fits(value)) : undefined
   }
 
   /** What is sent of a value, if it fits. */
   sent (value: unknown): unknown {
     const json = jsonOf(value, this.#shape)
-    return this.#needsCut ? cut(json, this.#root, (part, inner) => this.failures(inner, part) === undefined) : json
+    return this.#cutter === undefined ? json : this.#cutter.cut(json)
   }
 
-  /** What is wrong with a value, for the schema or a part of it. It is compiled when it is first needed. */
-  failures (value: unknown, part: JsonSchema = this.#root): string | undefined {
-    const validate = this.#validators.get(part) ?? compileSchema({ ...part, definitions: this.#root.definitions ?? {} })
-    this.#validators.set(part, validate)
-    return validate(value)
+  /** The check of the schema, or of a part of it. It is compiled when it is first needed. */
+  validator (part: JsonSchema = this.#root): Validator {
+    const known = this.#validators.get(part)
+    if (known !== undefined) return known
+    const validator = compileSchema({ ...part, definitions: this.#root.definitions ?? {} })
+    this.#validators.set(part, validator)
+    return validator
   }
 }
 

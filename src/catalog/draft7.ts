@@ -1,11 +1,18 @@
 import type { JsonSchema } from './json-schema.js'
 
 /** Says in draft 7 what newer drafts and OpenAPI 3.0 say otherwise. What is in the schema stays as it is. */
-export const toDraft7 = (schema: JsonSchema): JsonSchema => withAlternatives(withDependencies(withItems(schema)))
+export const toDraft7 = (schema: JsonSchema): JsonSchema => withAlternatives(withDependencies(withAnyName(withItems(schema))))
 
 function withItems ({ prefixItems, items, ...schema }: JsonSchema): JsonSchema {
   if (!Array.isArray(prefixItems)) return items === undefined ? schema : { ...schema, items }
   return { ...schema, items: prefixItems, ...items !== undefined && { additionalItems: items } }
+}
+
+/** Members whose names match anything are those of `additionalProperties`, which generators of clients know. */
+function withAnyName ({ patternProperties, ...schema }: JsonSchema): JsonSchema {
+  const [[pattern, values] = [], ...more] = Object.entries(Object(patternProperties)) as Array<[string, unknown]>
+  const isAny = pattern !== undefined && more.length === 0 && /^\^?\(?\.\*\)?\$?$/.test(pattern) && schema['properties'] === undefined
+  return isAny ? { ...schema, additionalProperties: values } : { ...schema, ...patternProperties !== undefined && { patternProperties } }
 }
 
 function withDependencies ({ dependentRequired, dependentSchemas, ...schema }: JsonSchema): JsonSchema {

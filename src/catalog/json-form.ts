@@ -1,5 +1,3 @@
-import { isObject } from './json-schema.js'
-
 // What TypeBox calls a schema is found without TypeBox: version 0.34 says it under a symbol, version 1 under a hidden member.
 const KIND = Symbol.for('TypeBox.Kind')
 const TRANSFORM = Symbol.for('TypeBox.Transform')
@@ -76,6 +74,3 @@ const INSTEAD_OF_STANDARD: ReadonlyArray<readonly [RegExp, string]> = [
 export function insteadOf (refusal: string): string {
   return INSTEAD_OF_STANDARD.find(([pattern]) => pattern.test(refusal))?.[1] ?? 'give a schema of what is sent as JSON'
 }
-
-/** True for a schema of TypeBox, of whichever version. */
-export const isTypeBox = (value: unknown): boolean => isObject(value) && (typeof (value as Readonly<Record<PropertyKey, unknown>>)[KIND] === 'string' || '~kind' in value || '~unsafe' in value)

@@ -26,7 +26,9 @@ export function shapeOf (schema: unknown, root: unknown = schema, known: Map<unk
   known.set(schema, WHOLE) // a reference to itself alone
   const target = definitionOf(schema, root)
   if (target !== undefined) return shapeOf(target, root, known)
-  if (Array.isArray(schema['anyOf'])) return isAlone(schema, 'anyOf') ? onlyShape(schema['anyOf'], root, known) : WHOLE
+  for (const keyword of ['anyOf', 'oneOf'] as const) {
+    if (Array.isArray(schema[keyword])) return isAlone(schema, keyword) ? unionShape(schema[keyword], root, known) : WHOLE
+  }
   const growing: Growing = {}
   known.set(schema, growing)
   if (schema['type'] === 'array' && isObject(schema['items']) && isAlone(schema, 'items')) growing.items = shapeOf(schema['items'], root, known)
@@ -48,10 +50,17 @@ function membersOf (properties: Schema, root: unknown, known: Map<unknown, Shape
   return new Map(Object.entries(properties).map(([name, schema]) => [name, shapeOf(schema, root, known)]))
 }
 
-/** Of several types, like one or null: that of the only one that is no single value. Several of these are told apart by checks. */
-function onlyShape (schemas: readonly unknown[], root: unknown, known: Map<unknown, Shape>): Shape {
-  const [first, second] = schemas.filter(schema => !isSingle(schema))
-  return second === undefined ? shapeOf(first, root, known) : WHOLE
+/** Of several types, what any of them names: that of the only one that is no single value, or the members of all. Which of them it is, is for checks to say. */
+function unionShape (schemas: readonly unknown[], root: unknown, known: Map<unknown, Shape>): Shape {
+  const [first = WHOLE, ...more] = schemas.filter(schema => !isSingle(schema)).map(schema => shapeOf(schema, root, known))
+  return more.reduce(mergedShape, first)
+}
+
+function mergedShape (one: Shape, other: Shape): Shape {
+  if (one === other) return one
+  if (one.members === undefined || other.members === undefined) return WHOLE
+  const shared = [...other.members].map(([name, shape]) => [name, mergedShape(one.members?.get(name) ?? shape, shape)] as const)
+  return { members: new Map([...one.members, ...shared]) }
 }
 
 /**

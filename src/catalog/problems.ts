@@ -190,7 +190,7 @@ function problemsOfRoles (roles: Roles, definitions: ErrorDefinitions, readings:
 type Readings = ReadonlyMap<string, DefinitionReading>
 
 /** The schema of an error's details, if there is one and it can be worked with; what is wrong with others is said with their error. */
-const detailsOf = (name: string | undefined, readings: Readings): JsonDetails | undefined => readings.get(name ?? '')?.details?.schema
+const detailsOf = (name: unknown, readings: Readings): JsonDetails | undefined => readings.get(String(name))?.details?.schema
 
 /** True if the error can be sent with a list of fields. The usual schema is known at sight, which saves loading a validator. */
 function takesFields (details: JsonDetails | undefined): boolean {

@@ -58,7 +58,7 @@ function problemsOfStandard (schema: StandardSchema, path: string): string[] {
     return []
   } catch (error) {
     const inner = Object.entries(Object(read(schema, 'shape'))).flatMap(([name, member]) => isStandard(member) ? problemsOfStandard(member, `${path}.${name}`) : [])
-    const refusal = readString(error, 'message').split('\n', 1)[0] ?? ''
+    const refusal = readString(error, 'message').replace(/\n.*/s, '')
     return inner.length > 0 ? inner : [`${path}: ${refusal}; ${insteadOf(refusal)}`]
   }
 }

@@ -40,7 +40,8 @@ function readHeader (value: unknown, header: string, error: string): SchemaReadi
 }
 
 function inheritedReading (name: string, definition: ErrorDefinition, base: Catalog | undefined): DefinitionReading | undefined {
-  if (base === undefined || base.definitions[name] === undefined || base.definitions[name] !== definition) return undefined
-  const { details, headers = {} } = base.entries.find(entry => entry.name === name) ?? {}
+  const entry = base !== undefined && base.definitions[name] === definition ? base.entries.find(one => one.name === name) : undefined
+  if (entry === undefined) return undefined
+  const { details, headers = {} } = entry
   return { ...details !== undefined && { details: { schema: details } }, headers: new Map(Object.entries(headers).map(([header, schema]) => [header, { schema }])) }
 }

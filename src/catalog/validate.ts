@@ -1,8 +1,13 @@
 import loadCompiler from './load-compiler.cjs'
 import type { JsonSchema } from './json-schema.js'
 
-/** What is wrong with a value, in words; nothing if it fits. */
-export type Validate = (value: unknown) => string | undefined
+/** The check of a schema. */
+export interface Validator {
+  /** True if a value fits. */
+  fits (value: unknown): boolean
+  /** What is wrong with a value, in words; nothing if it fits. */
+  failures (value: unknown): string | undefined
+}
 
 /** Formats are checked; nothing is coerced, filled in or removed; the first failure ends it. */
 const OPTIONS = {
@@ -24,7 +29,7 @@ type Compiler = () => (schemas: object, options: object) => (part: { readonly sc
 /** A compiled check: false, and what is wrong in `errors`. */
 interface Check {
   (value: unknown): unknown
-  readonly errors?: ReadonlyArray<{ readonly instancePath: string, readonly message?: string, readonly params: object }> | null
+  readonly errors: ReadonlyArray<{ readonly instancePath: string, readonly message?: string, readonly params: object }>
 }
 
 let compile: ((part: { readonly schema: object }) => Check) | undefined
@@ -35,15 +40,16 @@ let compile: ((part: { readonly schema: object }) => Check) | undefined
  *
  * @throws {Error} Where the compiler cannot work with the schema.
  */
-export function compileSchema (schema: JsonSchema): Validate {
+export function compileSchema (schema: JsonSchema): Validator {
   compile ??= (loadCompiler() as Compiler)()({}, OPTIONS)
   const check = compile({ schema })
-  return value => check(value) === true ? undefined : failuresOf(check.errors ?? [])
+  const fits = (value: unknown): boolean => check(value) === true
+  return { fits, failures: value => fits(value) ? undefined : failuresOf(check) }
 }
 
 /** The first failures: of a union there is one for each of its types. */
-function failuresOf (errors: NonNullable<Check['errors']>): string {
-  return errors.slice(0, SHOWN_FAILURES).map(({ instancePath, message = '', params }) => clip(`${instancePath} ${message}${allowed(params)}`.trim())).join('; ')
+function failuresOf ({ errors }: Check): string {
+  return errors.slice(0, SHOWN_FAILURES).map(({ instancePath, message, params }) => clip(`${instancePath} ${String(message)}${allowed(params)}`.trim())).join('; ')
 }
 
 const SHOWN_FAILURES = 3

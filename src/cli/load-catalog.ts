@@ -53,7 +53,7 @@ async function readDocument (target: string, file: string): Promise<CatalogDocum
   } catch (error) {
     throw new UsageError(`cannot read ${target}: ${firstLine(error)}`)
   }
-  const problem = compileSchema(documentSchema)(value)
+  const problem = compileSchema(documentSchema).failures(value)
   if (problem === undefined) return value as CatalogDocument
   throw new UsageError(`${target} was not written by fastify-api-error export: ${problem}`)
 }

@@ -126,8 +126,8 @@ export class Components {
 
 const numbered = (name: string, number: number): string => number === 1 ? name : `${name}_${number}`
 
-/** What @fastify/swagger calls a component when nobody says how. */
-const AUTOMATIC = /^def-[0-9]+$/
+/** What @fastify/swagger calls a component, and a definition in it, when nobody says how. */
+const AUTOMATIC = /^def-[0-9]+(?:-|$)/
 
 const isAnyError = (component: Json): boolean => component['title'] === ANY_ERROR_ID && Array.isArray(component['oneOf'])
 

@@ -1,5 +1,6 @@
 import type { CatalogDocument, DocumentedError } from './catalog-document.js'
-import { membersOf, phraseOf } from './schema-type.js'
+import { definitionsOf, membersOf, phraseOf, typeOf } from './schema-type.js'
+import type { Schema } from './schema-type.js'
 
 /** A catalogue as a page for people, in Markdown: per group its errors, each with its status and details. */
 export function referencePage (document: CatalogDocument): string {
@@ -48,13 +49,18 @@ function groupSection (group: CatalogDocument['groups'][number], errors: Documen
 function errorLines (error: DocumentedError): string {
   const { name, code, description, status } = error
   const text = error.error === name ? '' : `, sent as ${codeSpan(error.error)}`
-  return [`- \`${code} - ${name}\`: ${description}`, `  - Status ${status}${text}.`, ...membersOf(error.details).map(detailLine)]
+  return [`- \`${code} - ${name}\`: ${description}`, `  - Status ${status}${text}.`, ...membersOf(error.details).map(detailLine), ...definitionsOf(error.details).map(definitionLine)]
     .map(line => `${line}\n`).join('')
 }
 
 function detailLine ({ name, schema, optional }: ReturnType<typeof membersOf>[number]): string {
   const description = schema['description'] === undefined ? '' : `: ${String(schema['description'])}`
   return `  - With ${codeSpan(name)} (${phraseOf(schema)}${optional ? ', optional' : ''})${description}`
+}
+
+/** What a detail refers to, which may refer to itself. */
+function definitionLine ([name, schema]: [name: string, schema: Schema]): string {
+  return `  - ${codeSpan(name)} is ${codeSpan(typeOf(schema))}`
 }
 
 /** Inline code, also of a text that has backticks in it. */

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js'
 import { exampleOf } from '../catalog/example.js'
-import { membersOf, phraseOf } from './schema-type.js'
+import { definitionsOf, membersOf, phraseOf, typeOf } from './schema-type.js'
+import type { Schema } from './schema-type.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { html } from './html.js'
 import type { Html } from './html.js'
@@ -70,7 +71,7 @@ function errorArticle (entry: CatalogEntry, catalog: Catalog, routes: readonly L
 <h3 id="${name}--title"><span class="code">${code}</span> <code>${name}</code> <a class="link" href="#${name}" aria-label="Link to ${name}">#</a></h3>
 <p>${description}</p>
 <p class="facts">Status <strong>${status}</strong>${others.length > 0 && `, also sent with ${others.join(', ')}`}</p>
-${entry.details !== undefined && html`<dl>${membersOf(entry.details).map(member => html`<dt><code>${member.name}</code> <span>${phraseOf(member.schema)}${member.optional && ', optional'}</span></dt><dd>${String(member.schema['description'] ?? '')}</dd>`)}</dl>
+${entry.details !== undefined && html`<dl>${membersOf(entry.details).map(memberTerm)}${definitionsOf(entry.details).map(definitionTerm)}</dl>
 `}${headerList(entry)}${example !== undefined && html`<pre tabindex="0" aria-label="Example of ${name}"><code>${JSON.stringify(example, null, (entry.details ?? entry.members) && 2)}</code></pre>
 `}${routes.length > 0 && html`<details><summary>${routes.length === 1 ? '1 route' : `${routes.length} routes`}<span class="hidden"> that may answer ${name}</span></summary>${routeList(routes)}</details>
 `}</article>
@@ -81,8 +82,17 @@ ${entry.details !== undefined && html`<dl>${membersOf(entry.details).map(member 
 function memberList ({ entries: [entry] }: Catalog): Html | undefined {
   if (entry?.members === undefined) return undefined
   return html`<p>Every error that answers a request also has these members, after all others:</p>
-<dl>${membersOf(entry.members).map(({ name, schema }) => html`<dt><code>${name}</code> <span>${phraseOf(schema)}</span></dt><dd>${String(schema['description'] ?? '')}</dd>`)}</dl>
+<dl>${membersOf(entry.members).map(member => memberTerm({ ...member, optional: false }))}${definitionsOf(entry.members).map(definitionTerm)}</dl>
 `
+}
+
+function memberTerm ({ name, schema, optional }: ReturnType<typeof membersOf>[number]): Html {
+  return html`<dt><code>${name}</code> <span>${phraseOf(schema)}${optional && ', optional'}</span></dt><dd>${String(schema['description'] ?? '')}</dd>`
+}
+
+/** What a member refers to, which may refer to itself. */
+function definitionTerm ([name, schema]: [name: string, schema: Schema]): Html {
+  return html`<dt><code>${name}</code> <span>${typeOf(schema)}</span></dt><dd>${String(schema['description'] ?? '')}</dd>`
 }
 
 function headerList ({ headers }: CatalogEntry): Html | undefined {

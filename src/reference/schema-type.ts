@@ -1,5 +1,7 @@
-/** A JSON Schema as it stands in a document. */
-export type Schema = Readonly<Record<string, unknown>>
+import { definitionOf, POINTER } from '../catalog/json-schema.js'
+import type { JsonSchema as Schema } from '../catalog/json-schema.js'
+
+export type { Schema }
 
 /** The members that a `details` schema names, with whether each may be missing. */
 export function membersOf (details: unknown): Array<{ readonly name: string, readonly schema: Schema, readonly optional: boolean }> {
@@ -8,44 +10,74 @@ export function membersOf (details: unknown): Array<{ readonly name: string, rea
   return Object.entries(asSchema(properties)).map(([name, schema]) => ({ name, schema: asSchema(schema), optional: !needed.includes(name) }))
 }
 
+/** What the name of a definition is in a type. */
+export type NameOf = (definition: string) => string
+
+/** What a schema refers to, by name. */
+export const definitionsOf = (details: unknown): Array<[name: string, schema: Schema]> =>
+  Object.entries(asSchema(asSchema(details)['definitions'])).map(([name, schema]) => [name, asSchema(schema)])
+
 /** A schema as a TypeScript type; `unknown` for what it does not say, or says in a way that types cannot. */
-export function typeOf (schema: Schema): string {
-  if ('const' in schema) return JSON.stringify(schema['const'])
-  for (const key of ['anyOf', 'oneOf']) {
-    if (Array.isArray(schema[key])) return unionOf(schema[key].map(part => typeOf(asSchema(part))))
-  }
-  if (Array.isArray(schema['enum'])) return unionOf(schema['enum'].map(value => JSON.stringify(value)))
-  if (Array.isArray(schema['type'])) return unionOf(schema['type'].map(type => typeOf({ ...schema, type })))
-  switch (schema['type']) {
-    case 'string': case 'boolean': case 'null': return schema['type']
+export function typeOf (schema: Schema, nameOf: NameOf = name => name): string {
+  const inner = (value: unknown): string => typeOf(asSchema(value), nameOf)
+  const { $ref, const: only, enum: values, anyOf, oneOf = anyOf, allOf, type } = schema
+  if (typeof $ref === 'string') return $ref.startsWith(POINTER) ? nameOf($ref.slice(POINTER.length)) : 'unknown'
+  if (only !== undefined) return JSON.stringify(only)
+  if (Array.isArray(oneOf)) return unionOf(oneOf.map(inner))
+  if (Array.isArray(allOf)) return allOf.map(part => parenthesized(inner(part))).join(' & ')
+  if (Array.isArray(values)) return unionOf(values.map(value => JSON.stringify(value)))
+  if (Array.isArray(type)) return unionOf(type.map(one => inner({ ...schema, type: one as unknown })))
+  switch (type) {
+    case 'string': case 'boolean': case 'null': return type
     case 'integer': case 'number': return 'number'
-    case 'array': return `ReadonlyArray<${typeOf(asSchema(schema['items']))}>`
-    case 'object': return objectType(schema)
+    case 'array': return arrayType(schema, inner)
+    case 'object': return objectType(schema, inner)
     default: return 'unknown'
   }
 }
 
-function objectType (schema: Schema): string {
-  const members = membersOf(schema).map(({ name, schema, optional }) => `readonly ${keyOf(name)}${optional ? '?' : ''}: ${typeOf(schema)}`)
+type TypeOf = (schema: unknown) => string
+
+function arrayType ({ items, additionalItems, minItems = 0 }: Schema, inner: TypeOf): string {
+  if (!Array.isArray(items)) return `ReadonlyArray<${inner(items)}>`
+  const members = items.map((item, index) => index < Number(minItems) ? inner(item) : `${parenthesized(inner(item))}?`)
+  const rest = additionalItems === false ? [] : [`...ReadonlyArray<${inner(additionalItems)}>`]
+  return `readonly [${[...members, ...rest].join(', ')}]`
+}
+
+function objectType (schema: Schema, inner: TypeOf): string {
+  const members = membersOf(schema).map(({ name, schema, optional }) => `readonly ${keyOf(name)}${optional ? '?' : ''}: ${inner(schema)}`)
   if (members.length > 0) return `{ ${members.join(', ')} }`
+  const [values] = [...Object.values(asSchema(schema['patternProperties'])), schema['additionalProperties']]
+  if (typeof values === 'object') return `Readonly<Record<string, ${inner(values)}>>`
   return 'properties' in schema ? 'Readonly<Record<never, never>>' : 'Readonly<Record<string, unknown>>'
 }
+
+const parenthesized = (type: string): string => type.includes(' | ') ? `(${type})` : type
 
 /** A name as a key of an object literal. */
 export const keyOf = (name: string): string => /^[a-z_$][\w$]*$/i.test(name) ? name : JSON.stringify(name)
 
-/** The kinds of value that a schema takes, as the client's table has them: `String|Null`; `''` for any. */
-export function kindsOf (schema: Schema, optional: boolean): string {
-  const kinds = new Set(alternativesOf(schema).map(kindOf))
+/**
+ * The kinds of value that a schema takes, as the client's table has them: `String|Null`; `''` for any.
+ *
+ * @param root - The schema in whose definitions references lead.
+ */
+export function kindsOf (schema: Schema, optional: boolean, root: unknown = schema): string {
+  const kinds = new Set(alternativesOf(schema, root).map(kindOf))
   if (kinds.has('')) return ''
   if (optional) kinds.add('Undefined')
   return [...kinds].join('|')
 }
 
-function alternativesOf (schema: Schema): Schema[] {
-  const { type, anyOf, oneOf = anyOf, enum: values } = schema
-  if ('const' in schema) return [schema]
-  if (Array.isArray(oneOf)) return oneOf.flatMap(part => alternativesOf(asSchema(part)))
+function alternativesOf (schema: Schema, root: unknown, seen: readonly unknown[] = []): Schema[] {
+  const { type, anyOf, oneOf = anyOf, enum: values, allOf } = schema
+  if ('const' in schema || seen.includes(schema)) return [schema]
+  const inner = (part: unknown): Schema[] => alternativesOf(asSchema(part), root, [...seen, schema])
+  const target = definitionOf(schema, root)
+  if (target !== undefined) return inner(target)
+  if (Array.isArray(oneOf)) return oneOf.flatMap(inner)
+  if (Array.isArray(allOf)) return inner(allOf[0])
   if (Array.isArray(values)) return values.map(value => ({ const: value as unknown }))
   return Array.isArray(type) ? type.map(one => ({ type: one as unknown })) : [schema]
 }
@@ -61,7 +93,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** A schema in words, for people: `array of string`. */
 export function phraseOf (schema: Schema): string {
-  if (schema['type'] !== 'array') return typeOf(schema)
+  if (schema['type'] !== 'array' || Array.isArray(schema['items'])) return typeOf(schema)
   return `array of ${phraseOf(asSchema(schema['items']))}`
 }
 

@@ -104,6 +104,8 @@ test('checkDetails gives what JSON has of the value', t => {
 test('checkDetails cuts unions down to the type that fits', t => {
   const schema = Type.Object({ of: Type.Union([Type.Object({ kind: Type.Literal('card'), last: Type.String() }), Type.Object({ kind: Type.Literal('iban') })]) })
   t.strictSame(checkDetails(entryWith(schema), { of: { kind: 'iban', last: 's', more: 1 } }), { details: { of: { kind: 'iban' } } })
+  const either = Type.Object({ of: Type.Union([Type.Object({ a: Type.String() }), Type.Object({ b: Type.Integer() })]) })
+  for (let again = 0; again < 2; again++) t.strictSame(checkDetails(entryWith(either), { of: { a: 1, b: 1 } }), { details: { of: { b: 1 } } }, 'the first that fits')
   const kinds = z.object({ of: z.discriminatedUnion('kind', [z.object({ kind: z.literal('card'), last: z.string() }), z.object({ kind: z.literal('iban') })]) })
   t.strictSame(checkDetails(entryWith(kinds), { of: { kind: 'iban', last: 's', more: 1 } }), { details: { of: { kind: 'iban' } } })
   t.match(checkDetails(entryWith(kinds), { of: { kind: 'cash' } }).problem, 'do not fit')

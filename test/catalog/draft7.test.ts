@@ -8,6 +8,10 @@ const CASES: ReadonlyArray<readonly [what: string, schema: object, expected: obj
   ['a tuple that may go on', { prefixItems: [text] }, { items: [text] }],
   ['dependent members', { dependentRequired: { a: ['b'] } }, { dependencies: { a: ['b'] } }],
   ['dependent schemas', { dependentSchemas: { a: text }, dependencies: { b: ['c'] } }, { dependencies: { b: ['c'], a: text } }],
+  ...['^(.*)$', '^.*$', '.*'].map(pattern => [`members of any name (${pattern})`, { patternProperties: { [pattern]: text }, additionalProperties: false }, { additionalProperties: text }] as const),
+  ['members by pattern', { patternProperties: { '^a': text } }, { patternProperties: { '^a': text } }],
+  ['members by two patterns', { patternProperties: { '.*': text, b: text } }, { patternProperties: { '.*': text, b: text } }],
+  ['members of any name beside others', { patternProperties: { '.*': text }, properties: {} }, { properties: {}, patternProperties: { '.*': text } }],
   ['a list of one type', { type: ['string'] }, { type: 'string' }],
   ['several types, each with its own keywords', { type: ['string', 'integer', 'null'], minLength: 1, minimum: 2, description: 'D.', default: 1 }, {
     description: 'D.', default: 1, anyOf: [{ type: 'string', minLength: 1 }, { type: 'integer', minimum: 2 }, { type: 'null' }]
@@ -16,6 +20,8 @@ const CASES: ReadonlyArray<readonly [what: string, schema: object, expected: obj
     anyOf: [{ type: 'string', enum: ['a'] }, { type: 'number', enum: [1] }, { type: 'array', enum: [[1]] }, { type: 'null', enum: [null] }]
   }],
   ['an object or null', { type: ['object', 'null'], properties: { a: text }, required: ['a'] }, { anyOf: [{ type: 'object', properties: { a: text }, required: ['a'] }, { type: 'null' }] }],
+  ['whole numbers and texts of listed values', { type: ['integer', 'string'], enum: [1, 'a'] }, { anyOf: [{ type: 'integer', enum: [1] }, { type: 'string', enum: ['a'] }] }],
+  ['a list of values that is none', { type: ['string', 'null'], enum: 1 }, { anyOf: [{ type: 'string', enum: 1 }, { type: 'null', enum: 1 }] }],
   ['nullable', { type: 'string', nullable: true, maxLength: 9 }, { anyOf: [{ type: 'string', maxLength: 9 }, { type: 'null' }] }],
   ['nullable beside null', { type: ['string', 'null'], nullable: true }, { anyOf: [{ type: 'string' }, { type: 'null' }] }],
   ['nullable: false', { type: 'string', nullable: false }, { type: 'string' }],

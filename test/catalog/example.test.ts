@@ -9,7 +9,7 @@ import { readSchema } from '../../src/catalog/read-schema.js'
 import { entrySchema } from '../../src/catalog/schemas.js'
 import { compileSchema } from '../../src/catalog/validate.js'
 
-const fits = (schema: JsonSchema, value: unknown): boolean => compileSchema({ ...schema, $id: undefined })(value) === undefined
+const fits = (schema: JsonSchema, value: unknown): boolean => compileSchema({ ...schema, $id: undefined }).fits(value)
 
 /** The example of an error with these details. */
 function exampleWith (details: object): unknown {
@@ -115,9 +115,18 @@ test('exampleOf shows as few items of a list as there may be, but one to see', t
   t.end()
 })
 
+test('exampleOf takes any schema for a member', t => {
+  t.equal(valueOf({ allOf: [{ type: 'string' }, { minLength: 1 }] }), 'string')
+  t.equal(valueOf({ type: 'array', items: true, minItems: 1 })?.toString(), '', 'a list of null')
+  t.equal(valueOf(true as never), null)
+  t.same(valueOf({ allOf: [{ type: 'object', required: ['a'], properties: { a: { type: 'string' } } }], properties: { b: { type: 'integer' } }, required: ['b'] }), { a: 'string', b: 0 })
+  t.end()
+})
+
 test('exampleOf ends where a schema refers to itself', t => {
   t.same(valueOf(Type.Recursive(This => Type.Object({ name: Type.String(), parent: Type.Optional(This), next: Type.Union([This, Type.Null()]), children: Type.Array(This) }))), { name: 'string', next: null, children: [] })
   t.equal(valueOf(Type.Recursive(This => Type.Object({ parent: Type.Union([This, This]) }))), undefined, 'one that never ends has none')
+  t.equal(valueOf(Type.Recursive(This => Type.Object({ parent: This }))), undefined)
   t.end()
 })
 

@@ -48,6 +48,7 @@ test('a reference leads where it says', t => {
     ['an anchor', { $defs: { Node: { $anchor: 'n', ...text } }, ...members({ a: { $ref: '#n' } }) }]
   ] as const) t.match(normal(schema), { properties: { a: { $ref } }, definitions: { Node: text } }, what)
   t.match(normal(members({ 'a/b~c d': text, a: { $ref: '#/properties/a~1b~0c%20d' } })), { properties: { 'a/b~c d': { $ref: '#/definitions/kind_a' }, a: { $ref: '#/definitions/kind_a' } } }, 'a pointer to any part')
+  t.match(normal({ $defs: { unused: { $ref: '#/properties/a' } }, ...members({ a: text }) }), { properties: { a: { $ref: '#/definitions/kind_details' } }, definitions: { kind_details: text } }, 'from a definition that nothing refers to')
   t.match(normal(members({ a: { $ref: 'Node#/items' }, b: { $id: 'Node', items: text } })), { definitions: { kind_a: text } }, 'a pointer in an $id')
   t.match(normal({ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: members({ a: text }) } }), members({ a: text }), 'a schema that is nothing but a reference')
   t.match(normal({ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }), { $ref: '#/definitions/a' }, 'round in a circle')

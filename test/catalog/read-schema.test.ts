@@ -49,6 +49,9 @@ test('readDetails says what is missing of a Standard Schema without JSON Schema'
   t.same(problems(mini.object({ a: mini.string() })), ['details: this schema of zod does not say its JSON Schema; take zod 4.2 or newer, and not zod/mini'])
   t.same(problems({ '~standard': { vendor: 'valibot' } }), ['details: this schema of valibot does not say its JSON Schema; wrap it in toStandardJsonSchema(…) of @valibot/to-json-schema'])
   t.same(problems({ '~standard': { vendor: 'x', jsonSchema: {} } }), ['details: this schema of x does not say its JSON Schema; give one that is a Standard JSON Schema'])
+  const refused = (message: string, shape?: object): object => ({ shape, '~standard': { vendor: 'x', jsonSchema: { output () { throw new Error(message) } } } })
+  t.same(problems(refused('Not this one.\nMore of it.')), ['details: Not this one.; give a schema of what is sent as JSON'])
+  t.same(problems(refused('Not this one', { a: 1, b: refused('BigInt') })), ['details.b: BigInt; write z.int() or z.string(), or another schema of the value that is sent'])
   t.end()
 })
 

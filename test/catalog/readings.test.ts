@@ -17,6 +17,11 @@ test('readDefinitions reads the schemas of each error', t => {
   t.end()
 })
 
+test('readDefinitions reads what is undefined as what another catalogue lacks', t => {
+  t.same(readDefinitions({ nothing: undefined as never }, defaultCatalog as never).get('nothing'), { headers: new Map() })
+  t.end()
+})
+
 test('readDefinitions says what is wrong with a schema, and nothing of what is none', t => {
   const readings = readDefinitions({ plain: { ...PLAIN, details: 1 as never, headers: { a: Type.Date(), b: 1 as never, c: ' ' } }, none: null as never })
   t.notOk('details' in (readings.get('plain') ?? {}))

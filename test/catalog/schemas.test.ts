@@ -7,7 +7,7 @@ import { compileSchema } from '../../src/catalog/validate.js'
 import { ANY_ERROR_ID, entrySchema, exampleFor, responseSchema, sharedSchemas } from '../../src/catalog/schemas.js'
 import type { Example } from '../../src/catalog/schemas.js'
 
-const fits = (schema: JsonSchema, value: unknown): boolean => compileSchema({ ...schema, $id: undefined })(value) === undefined
+const fits = (schema: JsonSchema, value: unknown): boolean => compileSchema({ ...schema, $id: undefined }).fits(value)
 
 test('entrySchema fits the bytes of its error and no other', t => {
   for (const entry of defaultCatalog.entries) {

@@ -61,3 +61,26 @@ export const surely = (body: ApiErrorBody<'gone'>): string => body.request_id\n`
   t.ok(exported.isApiErrorBody({ code: '4', error: 'gone', request_id: 'a' }))
   t.ok(exported.isApiErrorBody({ code: '4', error: 'gone' }))
 })
+
+test('the client knows details that refer to themselves, and keeps apart what errors call by one name', async t => {
+  const tree = (leaf: object): Record<string, unknown> => {
+    const node = { type: 'object', required: ['children', 'parent'], properties: { leaf, children: { type: 'array', items: { $ref: '#/definitions/Node' } }, parent: { anyOf: [{ $ref: '#/definitions/Node' }, { type: 'null' }] } } }
+    return { type: 'object', required: ['node', 'all'], properties: { node: { $ref: '#/definitions/Node' }, all: { type: 'object', additionalProperties: { $ref: '#/definitions/Node' } } }, definitions: { Node: node } }
+  }
+  const trees = documentWith([
+    { name: 'one', code: '4', details: tree({ type: 'string' }) },
+    { name: 'same', code: '5', details: tree({ type: 'string' }) },
+    { name: 'other', code: '6', details: tree({ type: 'integer' }) },
+    { name: 'odd', code: '7', details: { type: 'object', properties: { a: { $ref: '#/definitions/1-a' } }, definitions: { '1-a': { type: 'array', items: { $ref: '#/definitions/1-a' } }, ApiErrors: { $ref: '#/definitions/missing' } } } }
+  ])
+  const text = clientModule(trees)
+  t.same([...text.matchAll(/^export type (\w+) = /gm)].map(([, name]) => name).filter(name => !/^Api|^Parsed/.test(name ?? '')), ['Node', 'Node_2', '_1_a'])
+  const { problems, exported } = await compile(t, `${text}
+export const leafOf = (body: ApiErrorBody<'one'>): string | undefined => body.node.children[0]?.parent?.leaf
+export const countOf = (body: ApiErrorBody<'other'>): number | undefined => body.all['a']?.parent?.leaf
+export const same = (body: ApiErrorBody<'same'>): ApiErrorBody<'one'>['node'] => body.node
+`)
+  t.same(problems, [])
+  t.match(await exported.parseApiError({ code: '4', error: 'one', node: {}, all: {} }), { known: true })
+  t.match(await exported.parseApiError({ code: '4', error: 'one', node: null, all: {} }), { known: false })
+})

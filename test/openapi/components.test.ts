@@ -87,12 +87,12 @@ test('recursive details take free names together with their error', t => {
 
 test('adopt takes over what @fastify/swagger called def-N, with what is in it', t => {
   const details = entryWith(Type.Object({ top: tree }))
-  const inner = { type: 'object', properties: { children: { items: { $ref: '#/components/schemas/def-9' } } } }
+  const inner = { type: 'object', properties: { children: { items: { $ref: '#/components/schemas/def-2-kind_top' } } } }
   const document = documentWith({
     'def-0': plain(entrySchema(entry)),
     'def-1': { title: 'ApiError', oneOf: [{ $ref: '#/components/schemas/def-0' }] },
-    'def-2': { ...plain(entrySchema(details)), properties: { ...(plain(entrySchema(details)) as { properties: object }).properties, top: { $ref: '#/components/schemas/def-9' } } },
-    'def-9': inner
+    'def-2': { ...plain(entrySchema(details)), properties: { ...(plain(entrySchema(details)) as { properties: object }).properties, top: { $ref: '#/components/schemas/def-2-kind_top' } } },
+    'def-2-kind_top': inner
   })
   const components = componentsOf(document)
   t.strictSame(Object.fromEntries(components.adopt([entry, details])), {

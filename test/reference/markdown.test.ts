@@ -48,3 +48,10 @@ test('the members of every error are said once, before the errors', async t => {
   t.match(text, /on the error\.\n\nEvery error that answers a request also has these members, after all others:\n\n- `request_id` \(string\): For support\.\n- `at` \(number\)\n\n\n## Error codes\n/)
   t.notMatch(page, 'Every error')
 })
+
+test('what details refer to is said once, under their members', async t => {
+  const node = { type: 'object', properties: { children: { type: 'array', items: { $ref: '#/definitions/node' } } } }
+  const details = { type: 'object', required: ['top'], properties: { top: { $ref: '#/definitions/node' }, all: { type: 'array', items: { $ref: '#/definitions/node' } } }, definitions: { node } }
+  const text = referencePage(documentWith([{ name: 'deep', code: '5', details }]))
+  t.match(text, '  - With `top` (node)\n  - With `all` (array of node, optional)\n  - `node` is `{ readonly children?: ReadonlyArray<node> }`\n')
+})

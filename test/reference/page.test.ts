@@ -39,6 +39,16 @@ test('the page shows details and headers', t => {
   t.end()
 })
 
+test('the page says once what details refer to', t => {
+  const tree = Type.Recursive(This => Type.Object({ children: Type.Array(This) }, { description: 'A node.' }))
+  const article = articleOf(page({ catalog: defineCatalog({ errors: { deep: { code: '2100', status: 400, description: 'Deep.', details: Type.Object({ top: tree, list: Type.Recursive(This => Type.Array(This)) }), headers: { 'x-count': Type.Integer() } } } }, { extend: defaultCatalog }) }), 'deep')
+  t.match(article, '<dt><code>top</code> <span>deep_top</span></dt>')
+  t.match(article, '<dt><code>deep_top</code> <span>{ readonly children: ReadonlyArray&#60;deep_top&#62; }</span></dt><dd>A node.</dd>')
+  t.match(article, '<dt><code>deep_list</code> <span>ReadonlyArray&#60;deep_list&#62;</span></dt><dd></dd>')
+  t.match(article, '<dt><code>x-count</code> <span>header</span></dt><dd></dd>')
+  t.end()
+})
+
 test('the page lists the routes that may answer an error, and those that may answer any', t => {
   const [first, second] = defaultCatalog.entries
   if (first === undefined || second === undefined) throw new Error('no entries')

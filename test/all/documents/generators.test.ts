@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { build } from 'esbuild'
 import t, { test } from 'tap'
 import { exampleOf } from '../../../src/catalog/example.js'
 import { inlined } from '../../openapi/service.js'
 import { catalog, createShop } from '../../docs/shop.js'
+import { consume, run } from './tools.js'
 
 const GENERATORS = fileURLToPath(new URL('generators/', import.meta.url))
 const CONSUMERS = ['openapi-fetch', 'openapi-ts', 'orval']
@@ -18,9 +15,6 @@ const TSCONFIG = {
 }
 /** What a client can show of an error only when it knows the type of its details; of the others their code. */
 const NARROWED: Readonly<Record<string, string>> = { card_declined: 'expired 1', invalid_field_value: 'email,address.zip' }
-
-const require = createRequire(join(GENERATORS, 'package.json'))
-const execute = promisify(execFile)
 
 t.setTimeout(600_000) // generators, validators and compilers of others, each in a process of its own
 
@@ -49,7 +43,7 @@ for (const openapi of ['3.0.3', '3.1.0']) {
       'content' in response ? Object.keys(response.content?.['application/json']?.examples ?? {}) : [])
     t.same([...new Set(names)].sort(), ['card_declined', 'email_already_exists', 'internal_error', 'invalid_field_value', 'invalid_request', 'object_already_exists', 'too_many_requests'])
     for (const consumer of CONSUMERS) {
-      const results = await consume(folder, consumer, url, names)
+      const results = await consume(folder, consumer, 'createOrder', url, names)
       for (const name of names) {
         const entry = catalog.get(name)
         if (entry === undefined) throw new Error(`no entry ${name}`)
@@ -62,42 +56,4 @@ for (const openapi of ['3.0.3', '3.1.0']) {
 /** Orval's `fetch` client (7.13) writes `status: 4XX` for the responses of a route that declares no errors, which is no TypeScript. */
 function withoutRanges (document: string): string {
   return JSON.stringify(JSON.parse(document, (key: string, value: unknown) => key === '4XX' || key === '5XX' ? undefined : value))
-}
-
-/** Runs the command of a package, in a process that the test runner does not watch. */
-async function run (folder: string, name: string, command: string, ...args: string[]): Promise<void> {
-  try {
-    await execute(process.execPath, [binary(name, command), ...args], { cwd: folder, env: plainEnv() })
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string, stderr: string }
-    throw new Error(`${command} failed:\n${stdout}${stderr}`)
-  }
-}
-
-function plainEnv (): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env
-  return env
-}
-
-/** The file of a command: packages do not let their package.json be resolved, but they all have one. */
-function binary (name: string, command: string): string {
-  for (const folder of require.resolve.paths(name) ?? []) {
-    try {
-      const { bin } = require(join(folder, name, 'package.json')) as { bin: string | Record<string, string> }
-      return join(folder, name, typeof bin === 'string' ? bin : bin[command] ?? '')
-    } catch {} // in the next folder
-  }
-  throw new Error(`${name} is not installed; run npm ci`)
-}
-
-/** Has a client meet each error; by its name, what the client made of it. */
-async function consume (folder: string, consumer: string, url: string, names: readonly string[]): Promise<Record<string, unknown>> {
-  const outfile = join(folder, `${consumer}.mjs`)
-  await build({ entryPoints: [join(folder, `${consumer}.ts`)], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' })
-  const script = `import { createOrder } from ${JSON.stringify(outfile)}
-const results = {}
-for (const name of ${JSON.stringify(names)}) results[name] = await createOrder(${JSON.stringify(url)}, name)
-console.log(JSON.stringify(results))`
-  const { stdout } = await execute(process.execPath, ['--input-type=module', '-e', script], { env: plainEnv() })
-  return JSON.parse(stdout) as Record<string, unknown>
 }

@@ -9,7 +9,7 @@ import { expectType } from '../equal.js'
 import type { Equal } from '../equal.js'
 
 // The same details, as each library has them: types are inferred from each, without `as const`.
-const catalog = defineCatalog({
+export const catalog = defineCatalog({
   groups: { libraries: { range: [5000, 5999], description: 'Libraries.' } },
   errors: {
     old_box: {
@@ -112,7 +112,7 @@ export const table: Pick<ErrorTable<typeof catalog>, 'zod_one'> = {
 // Details that refer to themselves, also as a whole.
 interface Node { name: string, children: Node[], parent: Node | null }
 const Zod = z.object({ name: z.string(), get children () { return z.array(Zod) }, get parent () { return Zod.nullable() } })
-const trees = defineCatalog({
+export const trees = defineCatalog({
   groups: { trees: { range: [5000, 5999], description: 'Trees.' } },
   errors: {
     old_tree: { code: '5001', status: 400, description: 'TypeBox 0.34.', details: Type.Recursive(This => Type.Object({ name: Type.String(), children: Type.Array(This), parent: Type.Union([This, Type.Null()]) })) },
@@ -156,7 +156,7 @@ expectType<Equal<Third<TreeBody<'defs_tree'>['top']>, string>>()
 expectType<Equal<TreeBody<'unsafe_tree'>['parent'], Node | null>>()
 
 // What else a JSON Schema says.
-const words = defineCatalog({
+export const words = defineCatalog({
   groups: { words: { range: [5000, 5999], description: 'Words.' } },
   errors: {
     many_words: {
