@@ -138,12 +138,19 @@ test('a line stays below 8 kB whatever a client sent', async t => {
   app.get('/unknown', async (_request, reply) => reply.apiError('nothing' as never))
   app.get('/long', async request => { throw new Error(request.url) })
   const text = '"'.repeat(15_000)
+  app.addHook('onRequest', async request => { if (request.url.length > 100) Object.assign(request.headers, { 'set-cookie': [text, 'short'], 'x-number': 1 }) }) // what a hook may leave there
   for (const path of ['/fault', '/unsendable', '/unknown', '/long', '/nowhere', '/%']) {
     const lines = (await linesOf(`${path}?${encodeURI(text)}`, { 'accept-version': '', host: text, 'x-list': text })).filter(line => line.msg !== 'incoming request')
     t.ok(lines.length > 0)
     for (const line of lines) t.ok(Buffer.byteLength(JSON.stringify(line)) < 8192, `${path} ${line.msg.slice(0, 40)} has ${JSON.stringify(line).length}`)
   }
   t.match((await linesOf('/fault?a=1')).find(line => line.level === 50), { req: { url: '/fault?a=1' } }, 'a short one is whole')
+})
+
+test('the line on an unknown route says which error it was in any form that a log controller gives it', async t => {
+  class Own extends LogController { override routeNotFound (request: { log: FastifyBaseLogger }): void { request.log.info({ own: true }, 'missing') } }
+  const { linesOf } = await failing({ logController: new Own() as LogController })
+  t.match((await linesOf('/nowhere')).find(line => line.msg === 'missing'), { own: true, apiError: { name: 'object_not_found' } })
 })
 
 test('paths of redaction find what causes hold', async t => {

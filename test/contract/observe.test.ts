@@ -158,7 +158,8 @@ t.test('an observer that throws or rejects harms nothing, and is logged once', a
   const rejecting = async (): Promise<never> => { throw new Error('rejected') }
   const hostile = (): object => ({ get then () { throw new Error('then') } })
   const last = (event: unknown): void => { told.push((event as ApiErrorEvent).error) }
-  const subscribers = [throwing, rejecting, hostile, last]
+  const [nameless] = [(): never => { throw new Error('nameless') }]
+  const subscribers = [throwing, rejecting, hostile, nameless, last]
   for (const subscriber of subscribers) subscribe('fastify-api-error', subscriber)
   t.teardown(() => { for (const subscriber of subscribers) unsubscribe('fastify-api-error', subscriber) })
   const app = await service({ onApiError: () => { throw new Error('option') } }, { logger: log.logger })
@@ -170,9 +171,14 @@ t.test('an observer that throws or rejects harms nothing, and is logged once', a
   t.match(lines, [
     { level: 50, msg: /the observer "onApiError" of errors failed/, apiError: { name: 'object_not_found', code: '2002', status: 404 } },
     { level: 50, msg: /the observer "throwing" of errors failed/, err: { message: 'secret of the observer' } },
+    { level: 50, msg: /an observer of errors failed/, err: { message: 'nameless' } },
     { level: 50, msg: /the observer "rejecting"/, err: { message: 'rejected' } }
   ])
-  t.equal(lines.length, 3)
+  t.equal(lines.length, 4)
+  log.lines.length = 0
+  const bare = await service({ onApiError: async () => { throw new Error('bare') } }, serverOptions({ logger: log.logger }))
+  await bare.inject('/%')
+  t.match(log.lines.filter(line => line.msg.includes('API_ERROR_OBSERVER_FAILED')), [{ err: { message: 'bare' } }], 'also where there is no request')
 })
 
 t.test('where a runtime does not show the subscribers of a channel, it calls them itself', async t => {

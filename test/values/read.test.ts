@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { causes, read, readString } from '../../src/values/read.js'
+import { causes, isThenable, read, readString } from '../../src/values/read.js'
 import { revoked, thrower } from '../fixtures/hostile.js'
 
 test('read has the properties of objects and functions', t => {
@@ -41,5 +41,11 @@ test('causes end, also of a cycle and of an endless chain', t => {
   t.equal([...causes(cycle)].length, 5)
   t.equal([...causes({ get cause () { return Object.create(this) } }, 3)].length, 3)
   t.equal([...causes(thrower())].length, 1)
+  t.end()
+})
+
+test('isThenable tells what an async function returns, and looks with care', t => {
+  for (const value of [Promise.resolve(), { then () {} }, Object.assign(() => {}, { then () {} })]) t.equal(isThenable(value), true)
+  for (const value of [undefined, null, 'then', { then: true }, revoked(), thrower()]) t.equal(isThenable(value), false)
   t.end()
 })
