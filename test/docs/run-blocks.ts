@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import { run as runCommand } from '../cli/run.js'
 import { ROOT } from './pages.js'
 import type { Block, Page } from './pages.js'
 
@@ -25,7 +26,7 @@ export async function runBlocks (pages: readonly Page[], packages?: string): Pro
     if (packages !== undefined) symlinkSync(join(ROOT, packages, 'node_modules'), join(folder, 'node_modules'))
     const blocks = pages.flatMap(page => writePage(folder, page))
     await compile(folder, programsOf(blocks))
-    return await run(blocks)
+    return [...await run(blocks), ...await runCommands(folder, pages)]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -34,7 +35,7 @@ export async function runBlocks (pages: readonly Page[], packages?: string): Pro
 interface Written extends Block { readonly path: string, readonly page: string }
 
 function writePage (folder: string, page: Page): Written[] {
-  const own = join(folder, page.path.replaceAll('/', '-').replace(/\.md$/, ''))
+  const own = folderOf(folder, page)
   return page.blocks.filter(block => block.language === 'ts').map((block, index) => {
     const path = join(own, block.file ?? `block-${index + 1}-line-${block.where.split(':')[1]}.ts`)
     mkdirSync(dirname(path), { recursive: true })
@@ -42,6 +43,23 @@ function writePage (folder: string, page: Page): Written[] {
     return { ...block, path, page: own }
   })
 }
+
+/** Runs calls of the command line, each with what stands below it as its output, in the folder of the page's files. */
+async function runCommands (folder: string, pages: readonly Page[]): Promise<Result[]> {
+  const results: Result[] = []
+  for (const page of pages) {
+    for (const [index, { language, code, where }] of page.blocks.entries()) {
+      const next = page.blocks[index + 1]
+      const command = /^npx fastify-api-error (.+)\n$/.exec(code)?.[1]
+      if (language !== 'sh' || command === undefined || next?.language !== 'text') continue
+      const { stdout, stderr } = await runCommand(folderOf(folder, page), ...command.split(' '))
+      results.push({ where, expected: next.code, printed: stdout + stderr })
+    }
+  }
+  return results
+}
+
+const folderOf = (folder: string, page: Page): string => join(folder, page.path.replaceAll('/', '-').replace(/\.md$/, ''))
 
 /**
  * What is compiled together. Blocks that register types see each other's, so each is a program of its own; files of a
