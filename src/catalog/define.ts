@@ -4,6 +4,7 @@ import { isDetailsOptional } from './details.js'
 import { isObject } from './json-schema.js'
 import type { JsonDetails } from './json-schema.js'
 import { rememberCatalog } from './known.js'
+import { notesOf } from './notes.js'
 import { groupOf, mistyped, problemsOf, problemsOfMembers, show, textOf } from './problems.js'
 import { readDefinitions, readMembers } from './readings.js'
 import type { DefinitionReading } from './readings.js'
@@ -125,7 +126,8 @@ function entryOf (name: string, definition: ErrorDefinition, reading: Definition
     details,
     ...definition.headers !== undefined && { headers: headersOf(reading) },
     needsDetails: !isDetailsOptional(details),
-    ...members !== undefined && { members }
+    ...members !== undefined && { members },
+    ...notesOf(definition)
   }
 }
 

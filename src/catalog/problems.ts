@@ -3,6 +3,7 @@ import { checkDetails, isDetailsOptional } from './details.js'
 import { describesBody } from './body-headers.js'
 import { isObject } from './json-schema.js'
 import type { JsonDetails } from './json-schema.js'
+import { NOTES, problemsOfNotes } from './notes.js'
 import { isSchema } from './read-schema.js'
 import { readDefinitions } from './readings.js'
 import type { SchemaReading } from './normalize.js'
@@ -18,7 +19,7 @@ const ROLES: readonly string[] = ['validation', 'token', 'database', 'network']
 const RESERVED: readonly string[] = ['code', 'error']
 
 const NEEDED: readonly string[] = ['code', 'status', 'description']
-const OPTIONAL: readonly string[] = ['details', 'error', 'shared', 'headers']
+const OPTIONAL: readonly string[] = ['details', 'error', 'shared', 'headers', ...NOTES]
 
 /**
  * Everything that is wrong with the parts of a catalogue, one sentence each; empty if all is well.
@@ -95,7 +96,7 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
   if (typeof description !== 'string' || description.trim() === '') say('the description is empty; say in one sentence what happened')
   if (error !== undefined && (typeof error !== 'string' || error === '')) say(`its own error text is ${show(error)}; give a text or leave it out`)
   if (shared !== undefined && shared !== true) say(`shared is ${show(shared)}; say \`shared: true\` or leave it out`)
-  for (const problem of mistyped(definition, OPTIONAL, NEEDED)) say(problem)
+  for (const problem of [...mistyped(definition, OPTIONAL, NEEDED), ...problemsOfNotes(definition, show)]) say(problem)
   if (details !== undefined) problems.push(...problemsOfDetails(details, reading?.details).map(problem => `error "${name}": ${problem}`))
   if (headers !== undefined) problems.push(...problemsOfHeaders(headers, reading).map(problem => `error "${name}": ${problem}`))
   return problems

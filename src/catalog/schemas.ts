@@ -10,13 +10,14 @@ export const ANY_ERROR_ID = 'ApiError'
 export interface SharedSchema extends JsonSchema { readonly $id: string }
 
 /** The body of one error as a schema: `code` and `error` constant, its details, the members of every error. Its `$id` is the error's name. */
-export function entrySchema ({ name, code, error, description, details, members }: CatalogEntry): SharedSchema {
+export function entrySchema ({ name, code, error, description, details, members, deprecated }: CatalogEntry): SharedSchema {
   const { type, properties = {}, required = [], definitions: own, ...others } = details ?? {}
   const definitions = own === undefined ? members?.definitions : { ...own, ...members?.definitions }
   return {
     $id: name,
     title: name,
     description,
+    ...deprecated !== undefined && { deprecated: true },
     type: 'object',
     required: ['code', 'error', ...required],
     properties: { code: { const: code, type: 'string' }, error: { const: error, type: 'string' }, ...properties, ...members?.properties }, // an error of no request has none of the last
@@ -56,7 +57,13 @@ export function responseSchema (entries: readonly CatalogEntry[]): JsonSchema {
 
 /** Each error by code and name, with its sentence. */
 export function responseDescription (entries: readonly CatalogEntry[]): string {
-  return entries.map(entry => `\`${entry.code} - ${entry.name}\`: ${entry.description}`).join('\n\n')
+  return entries.map(entry => `\`${entry.code} - ${entry.name}\`: ${entry.description}${deprecation(entry)}`).join('\n\n')
+}
+
+/** For people: that an error is going, and what comes instead. */
+function deprecation ({ deprecated }: CatalogEntry): string {
+  if (deprecated === undefined) return ''
+  return deprecated === true ? ' (Deprecated.)' : ` (Deprecated. ${deprecated})`
 }
 
 /** An example as OpenAPI has it. */

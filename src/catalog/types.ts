@@ -26,8 +26,22 @@ export interface ErrorGroup {
   readonly description: string
 }
 
+/** What an error may say to those who read about it: on the reference page, in documents and exports. Nothing of it is sent. */
+export interface ErrorNotes {
+  /** The version of the API that had it first. */
+  readonly since?: string
+  /** `true`, or what to use instead, as a sentence: the error goes with the next major version. */
+  readonly deprecated?: true | string
+  /** Who to ask about it: a team, a channel. */
+  readonly owner?: string
+  /** Why it may happen, a sentence each. */
+  readonly causes?: readonly string[]
+  /** What may be done about it, a sentence each. */
+  readonly solutions?: readonly string[]
+}
+
 /** One error as a service writes it down; its name is its key in the catalogue. */
-export interface ErrorDefinition {
+export interface ErrorDefinition extends ErrorNotes {
   /** The number of the error as a string of digits, as it is sent: `'2002'`. */
   readonly code: string
   /** HTTP status, 400 to 599. */
@@ -60,7 +74,7 @@ export type Role = 'validation' | 'token' | 'database' | 'network'
 export type Roles<Name extends string = string> = { readonly [Kind in Role]?: Name }
 
 /** One error, complete: what the catalogue knows of it. */
-export interface CatalogEntry {
+export interface CatalogEntry extends ErrorNotes {
   readonly name: string
   readonly code: string
   readonly status: number

@@ -66,7 +66,13 @@ function errorType (error: DocumentedError, hasMembers: boolean, names: TypeName
   if (error.error !== error.name) members.push(`readonly error: ${quote(error.error)}`)
   if (error.details !== undefined) members.push(`readonly details: { readonly static: ${typeOf(error.details, names.add(error.details))} }`)
   if (hasMembers) members.push('readonly members: Members')
-  return `  /** ${error.description.replaceAll('*/', '* /')} */\n  readonly ${error.name}: { ${members.join(', ')} }`
+  return `  /** ${commentOf(error)} */\n  readonly ${error.name}: { ${members.join(', ')} }`
+}
+
+/** What editors show of an error: they strike out what is deprecated. */
+function commentOf ({ description, since, deprecated }: DocumentedError): string {
+  const tags = [since !== undefined && `@since ${since}`, deprecated !== undefined && `@deprecated ${deprecated === true ? '' : deprecated}`.trim()].filter(Boolean)
+  return [description, ...tags].join(' ').replaceAll('*/', '* /').replaceAll(/\s+/g, ' ')
 }
 
 function tableEntry (error: DocumentedError): string {

@@ -57,10 +57,18 @@ function compareErrors (before: DocumentedError, after: DocumentedError, found: 
   if (before.description !== after.description) found.changes.push(`error "${name}": the description was ${show(before.description)} and is ${show(after.description)}`)
   compareDetails(before, after, found)
   compareHeaders(before, after, found)
+  compareNotes(before, after, found)
 }
 
 // A text that is the name changes with the name, which is told already.
 const WIRE = [['code', 'the code'], ['status', 'the status'], ['error', 'the text on the wire']] as const
+
+/** What is said to people. An error that becomes deprecated works as before. */
+function compareNotes (before: DocumentedError, after: DocumentedError, { changes }: Differences): void {
+  for (const key of ['since', 'deprecated', 'owner', 'causes', 'solutions'] as const) {
+    if (!isDeepStrictEqual(before[key], after[key])) changes.push(`error "${before.name}": ${key} was ${show(before[key])} and is ${show(after[key])}`)
+  }
+}
 
 /** No client can rely on a header: an error may come with it. */
 function compareHeaders (before: DocumentedError, after: DocumentedError, { additions, changes }: Differences): void {
@@ -103,4 +111,4 @@ function compareRetired (before: CatalogDocument, after: CatalogDocument, { chan
 
 const byName = (document: CatalogDocument): Map<string, DocumentedError> => new Map(document.errors.map(error => [error.name, error]))
 
-const show = (value: string | number | undefined): string => value === undefined ? 'none' : JSON.stringify(value)
+const show = (value: unknown): string => value === undefined ? 'none' : JSON.stringify(value)

@@ -13,6 +13,7 @@ import { dropUnused, referencesIn, resolve } from './references.js'
 export class Components {
   readonly dialect: Dialect
   readonly #document: Json
+  readonly #links: ReadonlyMap<CatalogEntry, string>
   readonly #root: string
   readonly #pointers = new Map<CatalogEntry, string>()
   /** Names of schemas that nobody chose. They go when nothing refers to them. */
@@ -20,8 +21,10 @@ export class Components {
   /** Entries whose examples are components. */
   readonly #shared = new Set<CatalogEntry>()
 
-  constructor (document: Json, dialect: Dialect) {
+  /** @param links - Where the reference page describes entries. */
+  constructor (document: Json, dialect: Dialect, links: ReadonlyMap<CatalogEntry, string> = new Map()) {
     this.dialect = dialect
+    this.#links = links
     this.#document = document
     this.#root = pointerOf(dialect, 'schemas')
   }
@@ -79,7 +82,9 @@ export class Components {
   /** Adds the schema of an entry and its definitions; with a number, when others have these names. */
   #addSchema (entry: CatalogEntry, number = 1): string {
     const { schema, definitions }: Converted = convertSchema(entrySchema(entry), this.dialect, name => this.#root + numbered(name, number))
-    const added = new Map([[numbered(entry.name, number), schema], ...[...definitions].map(([name, one]): [string, unknown] => [numbered(name, number), one])])
+    const url = this.#links.get(entry)
+    const linked = url === undefined ? schema : { ...Object(schema), externalDocs: { url } }
+    const added = new Map<string, unknown>([[numbered(entry.name, number), linked], ...[...definitions].map(([name, one]): [string, unknown] => [numbered(name, number), one])])
     if (![...added].every(([name, one]) => this.#isFree(this.#schemas, name, one))) return this.#addSchema(entry, number + 1)
     for (const [name, one] of added) {
       this.#schemas[name] = one

@@ -19,6 +19,8 @@ export interface Documented {
   readonly catalogs: ReadonlySet<Catalog>
   /** Routes by the mark that their schemas have. */
   readonly routes: ReadonlyMap<string, ShownRoute>
+  /** Where the reference page describes errors. */
+  readonly links?: ReadonlyMap<CatalogEntry, string>
 }
 
 /**
@@ -27,8 +29,8 @@ export interface Documented {
  *
  * @returns False if there is nothing of this plugin in it.
  */
-export function completeDocument (document: Json, { catalogs, routes }: Documented): boolean {
-  const components = new Components(document, dialectOf(document))
+export function completeDocument (document: Json, { catalogs, routes, links }: Documented): boolean {
+  const components = new Components(document, dialectOf(document), links)
   const renamed = components.adopt([...catalogs].flatMap(catalog => catalog.entries))
   const operations = findOperations(document, routes)
   if (renamed.size === 0 && operations.length === 0) return false

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import { typesOf } from '../contract/represent.js'
+import type { CatalogEntry } from '../catalog/types.js'
 import { requireScope } from '../contract/scope.js'
+import type { ErrorScope } from '../contract/scope.js'
 import { isDocument } from './dialect.js'
 import { completeDocument } from './document.js'
 import type { Documented } from './document.js'
@@ -26,6 +28,7 @@ export interface DocumentedRoute {
 interface State extends Documented {
   readonly catalogs: Set<Catalog>
   readonly routes: Map<string, MarkedRoute>
+  readonly links: Map<CatalogEntry, string>
 }
 
 interface MarkedRoute extends ShownRoute {
@@ -49,9 +52,15 @@ export function completeSwagger (fastify: FastifyInstance, routes: readonly Docu
   const marked = new Map(routes.map(markedRoute))
   for (const generator of generators) {
     const state = states.get(generator.generate) ?? wrap(generator)
-    for (const { apiErrors: { catalog } } of instances) state.catalogs.add(catalog)
+    for (const instance of instances) addCatalog(state, requireScope(instance))
     for (const [mark, route] of marked) state.routes.set(mark, route)
   }
+}
+
+function addCatalog ({ catalogs, links }: State, { catalog, reference }: ErrorScope): void {
+  catalogs.add(catalog)
+  if (reference === undefined) return
+  for (const entry of catalog.entries) links.set(entry, `${reference}#${entry.name}`)
 }
 
 let lastMark = 0
@@ -70,7 +79,7 @@ function typesOfScope (instance: FastifyInstance): readonly string[] {
 
 /** Completes what a decorator returns, if that is a document. A proxy, for it may be something else: a class, a function with members. */
 function wrap ({ owner, key, generate }: Generator): State {
-  const state: State = { catalogs: new Set(), routes: new Map() }
+  const state: State = { catalogs: new Set(), routes: new Map(), links: new Map() }
   const completed = new WeakSet<object>()
   let isOther = false
   const wrapped = new Proxy(generate, {
@@ -91,7 +100,7 @@ function wrap ({ owner, key, generate }: Generator): State {
   function complete (make: () => unknown): unknown {
     const { result, shown } = withoutErrors(state.routes, make)
     // @fastify/swagger keeps the document that it has made.
-    if (isDocument(result) && !completed.has(result) && completeDocument(result, { catalogs: state.catalogs, routes: shown })) completed.add(result)
+    if (isDocument(result) && !completed.has(result) && completeDocument(result, { catalogs: state.catalogs, routes: shown, links: state.links })) completed.add(result)
     return result
   }
 }

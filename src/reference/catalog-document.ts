@@ -1,5 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js'
 import type { JsonSchema } from '../catalog/json-schema.js'
+import { notesOf } from '../catalog/notes.js'
+import type { CatalogEntry, ErrorNotes } from '../catalog/types.js'
 
 /** The name of the form of the document. The number is raised when the form changes. */
 export const DOCUMENT_ID = 'urn:fastify-api-error:catalog:3'
@@ -37,7 +39,12 @@ const error: JsonSchema = {
       type: 'object',
       description: 'Headers that the error may come with, by lower-case name: a JSON Schema of the value, or a sentence.',
       additionalProperties: { anyOf: [text, schema] }
-    }
+    },
+    since: { ...text, description: 'The version of the API that had it first.' },
+    deprecated: { description: 'True, or what to use instead.', anyOf: [{ const: true, type: 'boolean' }, text] },
+    owner: { ...text, description: 'Who to ask about it.' },
+    causes: { type: 'array', description: 'Why it may happen.', items: text },
+    solutions: { type: 'array', description: 'What may be done about it.', items: text }
   },
   additionalProperties: false
 }
@@ -72,7 +79,7 @@ export interface CatalogDocument {
 }
 
 /** One error of a document. */
-export interface DocumentedError {
+export interface DocumentedError extends ErrorNotes {
   name: string
   code: string
   error: string
@@ -84,14 +91,17 @@ export interface DocumentedError {
   headers?: Record<string, string | JsonSchema>
 }
 
+function documentedError (entry: CatalogEntry): DocumentedError {
+  const { name, code, error, status, description, group, shared, details, headers } = entry
+  return { name, code, error, status, description, group, shared, ...details && { details: structuredClone(details) }, ...headers && { headers: structuredClone(headers) }, ...notesOf(entry) }
+}
+
 /** A catalogue as a document. */
 export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallbacks' | 'roles'>, retired: readonly string[] = []): CatalogDocument {
   return {
     $schema: DOCUMENT_ID,
     groups: Object.entries(catalog.groups).map(([name, { range: [first, last], description }]) => ({ name, range: [first, last], description })),
-    errors: catalog.entries.map(({ name, code, error, status, description, group, shared, details, headers }) => ({
-      name, code, error, status, description, group, shared, ...details && { details: structuredClone(details) }, ...headers && { headers: structuredClone(headers) }
-    })),
+    errors: catalog.entries.map(documentedError),
     fallback: namesOf(catalog.fallbacks),
     roles: namesOf(catalog.roles),
     retired: [...retired],

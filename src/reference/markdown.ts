@@ -49,8 +49,18 @@ function groupSection (group: CatalogDocument['groups'][number], errors: Documen
 function errorLines (error: DocumentedError): string {
   const { name, code, description, status } = error
   const text = error.error === name ? '' : `, sent as ${codeSpan(error.error)}`
-  return [`- \`${code} - ${name}\`: ${description}`, `  - Status ${status}${text}.`, ...membersOf(error.details).map(detailLine), ...definitionsOf(error.details).map(definitionLine)]
+  return [`- \`${code} - ${name}\`: ${description}`, `  - Status ${status}${text}.`, ...membersOf(error.details).map(detailLine), ...definitionsOf(error.details).map(definitionLine), ...noteLines(error)]
     .map(line => `${line}\n`).join('')
+}
+
+function noteLines ({ deprecated, since, owner, causes, solutions }: DocumentedError): string[] {
+  return [
+    deprecated !== undefined && `**Deprecated.**${deprecated === true ? '' : ` ${deprecated}`}`,
+    since !== undefined && `Since ${since}.`,
+    ...causes?.map(cause => `Cause: ${cause}`) ?? [],
+    ...solutions?.map(solution => `Solution: ${solution}`) ?? [],
+    owner !== undefined && `Owner: ${owner}`
+  ].flatMap(line => line === false ? [] : [`  - ${line}`])
 }
 
 function detailLine ({ name, schema, optional }: ReturnType<typeof membersOf>[number]): string {

@@ -19,6 +19,7 @@ export interface PageParts {
 /** The catalogue as a page for people. Without its script it has no search, and works otherwise. */
 export function referenceHtml ({ title, catalog, routes, assets }: PageParts): string {
   const silent = routes.filter(route => route.errors === undefined)
+  const groups = groupsOf(catalog)
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -35,16 +36,16 @@ export function referenceHtml ({ title, catalog, routes, assets }: PageParts): s
 <h1>${title}</h1>
 <p>Every error has the same form: <code>code</code> and <code>error</code>, then its details if it has any. The HTTP status is between 400 and 599.</p>
 ${memberList(catalog)}<form role="search" hidden>
-<label for="search">Search by code or name</label>
+<label for="search">Search codes, names and sentences</label>
 <input id="search" type="search" autocomplete="off" spellcheck="false" aria-describedby="found" aria-keyshortcuts="/">
 <p id="found" role="status"></p>
 </form>
 </header>
 <div class="columns">
-<nav aria-label="Groups"><ul>${groupsOf(catalog).map(([name, , entries]) => html`<li><a href="#group-${name}">${titleOf(name)}</a> <span class="count">${entries.length}</span></li>`)}</ul></nav>
+<nav aria-label="Groups"><ul>${groups.map(({ name, entries, range }) => html`<li><a href="#group-${name}">${titleOf(name)}</a> <span class="count">${rangeOf(range)}<span class="hidden">, ${entries.length} errors</span></span></li>`)}</ul></nav>
 <main>
-${groupsOf(catalog).map(([name, description, entries]) => html`<section class="group" aria-labelledby="group-${name}">
-<h2 id="group-${name}">${titleOf(name)}</h2>
+${groups.map(({ name, description, range, entries }) => html`<section class="group" aria-labelledby="group-${name}">
+<h2 id="group-${name}">${titleOf(name)} <span class="range">${rangeOf(range)}</span></h2>
 <p>${description}</p>
 ${entries.map(entry => errorArticle(entry, catalog, routes.filter(route => route.errors?.has(entry))))}
 </section>
@@ -57,24 +58,65 @@ ${silent.length > 0 && html`<section aria-labelledby="any-error"><h2 id="any-err
 `.text
 }
 
-function groupsOf (catalog: Catalog): Array<[name: string, description: string, entries: CatalogEntry[]]> {
+/** A group with errors in it. */
+interface ShownGroup { readonly name: string, readonly range: readonly [number, number], readonly description: string, readonly entries: readonly CatalogEntry[] }
+
+function groupsOf (catalog: Catalog): ShownGroup[] {
   return Object.entries(catalog.groups)
-    .map(([name, { description }]): [string, string, CatalogEntry[]] => [name, description, catalog.entries.filter(entry => entry.group === name)])
-    .filter(([, , entries]) => entries.length > 0)
+    .map(([name, { range, description }]) => ({ name, range, description, entries: catalog.entries.filter(entry => entry.group === name) }))
+    .filter(({ entries }) => entries.length > 0)
 }
 
+const rangeOf = ([first, last]: readonly [number, number]): string => `${first}–${last}`
+
+/** One row, which opens. The link stands beside it: there is one thing to press in a row. */
 function errorArticle (entry: CatalogEntry, catalog: Catalog, routes: readonly ListedRoute[]): Html {
-  const { name, code, status, description } = entry
-  const example = exampleOf(entry)
+  const { name, code, status, description, deprecated } = entry
+  return html`<article id="${name}" aria-labelledby="${name}--title"${deprecated !== undefined && html` class="deprecated"`} data-search="${wordsOf(entry)}">
+<details>
+<summary><span class="code">${code}</span> <h3 id="${name}--title"><code>${name}</code></h3> <span class="badge ${status < 500 ? 'client' : 'server'}"><span class="hidden">Status </span>${status}</span>${deprecated !== undefined && html` <span class="badge old">deprecated</span>`} <span class="sentence">${description}</span></summary>
+<div class="more">
+${deprecated !== undefined && deprecated !== true && html`<p><strong>Deprecated.</strong> ${deprecated}</p>
+`}<p class="facts">${factsOf(entry, catalog)}</p>
+${sentences('Why it happens', entry.causes)}${sentences('What to do', entry.solutions)}${detailList(entry)}${headerList(entry)}${exampleBlock(entry)}${routes.length > 0 && html`<h4 id="${name}--routes">${routes.length === 1 ? '1 route' : `${routes.length} routes`}</h4>${routeList(routes)}
+`}</div>
+</details>
+<a class="link" href="#${name}" aria-label="Link to ${name}">#</a>
+</article>
+`
+}
+
+/** What the search looks in. */
+function wordsOf ({ code, name, error, description, details, causes = [], solutions = [], headers = {}, owner = '', deprecated = '' }: CatalogEntry): string {
+  const members = membersOf(details).flatMap(member => [member.name, String(member.schema['description'] ?? '')])
+  return [code, name, error, description, ...members, ...causes, ...solutions, ...Object.keys(headers), owner, deprecated === true ? 'deprecated' : deprecated].join(' ').toLowerCase()
+}
+
+function factsOf (entry: CatalogEntry, catalog: Catalog): Html {
   const others = statusesOf(entry, catalog)
-  return html`<article id="${name}" aria-labelledby="${name}--title" data-search="${[code, name, entry.error].join(' ').toLowerCase()}">
-<h3 id="${name}--title"><span class="code">${code}</span> <code>${name}</code> <a class="link" href="#${name}" aria-label="Link to ${name}">#</a></h3>
-<p>${description}</p>
-<p class="facts">Status <strong>${status}</strong>${others.length > 0 && `, also sent with ${others.join(', ')}`}</p>
-${entry.details !== undefined && html`<dl>${membersOf(entry.details).map(memberTerm)}${definitionsOf(entry.details).map(definitionTerm)}</dl>
-`}${headerList(entry)}${example !== undefined && html`<pre tabindex="0" aria-label="Example of ${name}"><code>${JSON.stringify(example, null, (entry.details ?? entry.members) && 2)}</code></pre>
-`}${routes.length > 0 && html`<details><summary>${routes.length === 1 ? '1 route' : `${routes.length} routes`}<span class="hidden"> that may answer ${name}</span></summary>${routeList(routes)}</details>
-`}</article>
+  const { status, since, owner } = entry
+  return html`Status <strong>${status}</strong>${others.length > 0 && `, also sent with ${others.join(', ')}`}${since !== undefined && ` · since ${since}`}${owner !== undefined && ` · ask ${owner}`}`
+}
+
+function sentences (title: string, list: readonly string[] | undefined): Html | undefined {
+  return list === undefined
+    ? undefined
+    : html`<h4>${title}</h4><ul>${list.map(sentence => html`<li>${sentence}</li>`)}</ul>
+`
+}
+
+function detailList ({ details }: CatalogEntry): Html | undefined {
+  return details === undefined
+    ? undefined
+    : html`<dl>${membersOf(details).map(memberTerm)}${definitionsOf(details).map(definitionTerm)}</dl>
+`
+}
+
+function exampleBlock (entry: CatalogEntry): Html | undefined {
+  const example = exampleOf(entry)
+  return example === undefined
+    ? undefined
+    : html`<pre aria-label="Example of ${entry.name}"><code>${JSON.stringify(example, null, (entry.details ?? entry.members) && 2)}</code></pre>
 `
 }
 

@@ -144,7 +144,7 @@ test('problemsOf finds optional members that are mistyped, and leaves a service 
     'error "plain": there is no member "detials"; did you mean "details"?',
     'error "plain": there is no member "header"; did you mean "headers"?'
   ])
-  t.same(problems({ errors: { plain: { ...PLAIN, docs: 'https://example.org', scope: 'all', since: 2 } } }), [])
+  t.same(problems({ errors: { plain: { ...PLAIN, docs: 'https://example.org', scope: 'all', version: 2 } } }), [])
   t.same(problems({ errors: { plain: { ...PLAIN, headers: {}, header: {} } } }), [], 'it is there')
   t.end()
 })

@@ -4,6 +4,7 @@ import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import type { JsonSchema } from '../../src/catalog/json-schema.js'
 import { compileSchema } from '../../src/catalog/validate.js'
+import type { CatalogEntry } from '../../src/catalog/types.js'
 import { ANY_ERROR_ID, entrySchema, exampleFor, responseSchema, sharedSchemas } from '../../src/catalog/schemas.js'
 import type { Example } from '../../src/catalog/schemas.js'
 
@@ -133,5 +134,16 @@ test('the members of every error come last in its schema, and may be missing', t
   }, { extend: defaultCatalog })
   t.equal(Object.keys(Object(entrySchema(catalog.get('fallen')!)['definitions'])).length, 2)
   t.match(exampleFor(catalog.get('unauthorized')!), { value: { code: '1000', error: 'unauthorized', request_id: 'req-1' } })
+  t.end()
+})
+
+test('schemas and descriptions say what is deprecated', t => {
+  const deprecated = (how: true | string): CatalogEntry => defineCatalog({
+    errors: { unauthorized: { code: '1000', status: 401, description: 'The request is unauthorized.', deprecated: how } }
+  }, { extend: defaultCatalog }).get('unauthorized')!
+  t.equal(entrySchema(deprecated(true))['deprecated'], true)
+  t.notOk('deprecated' in entrySchema(defaultCatalog.get('unauthorized')!))
+  t.match(responseSchema([deprecated(true)])['description'], 'The request is unauthorized. (Deprecated.)')
+  t.match(responseSchema([deprecated('Use invalid_token.')])['description'], 'The request is unauthorized. (Deprecated. Use invalid_token.)')
   t.end()
 })

@@ -84,3 +84,9 @@ export const same = (body: ApiErrorBody<'same'>): ApiErrorBody<'one'>['node'] =>
   t.match(await exported.parseApiError({ code: '4', error: 'one', node: {}, all: {} }), { known: true })
   t.match(await exported.parseApiError({ code: '4', error: 'one', node: null, all: {} }), { known: false })
 })
+
+test('editors are told what is deprecated, and since when an error is there', async t => {
+  const text = clientModule(documentWith([{ name: 'old', deprecated: 'Use */ gone.' }, { name: 'older', deprecated: true, since: '1.2' }]))
+  t.match(text, '/** It is old. @deprecated Use * / gone. */')
+  t.match(text, '/** It is older. @since 1.2 @deprecated */')
+})

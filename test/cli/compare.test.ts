@@ -1,5 +1,6 @@
 import { test } from 'tap'
 import { compare } from '../../src/cli/compare.js'
+import type { Differences } from '../../src/cli/compare.js'
 import { builtInDocument, documentWith, none } from './run.js'
 
 test('a catalogue does not differ from itself', async t => {
@@ -76,4 +77,13 @@ test('groups, fallbacks and roles are told, and break nobody', async t => {
   t.same(compare({ ...before, roles: { token: 'a', network: 'b' } }, { ...before, roles: { token: 'c', network: 'b', database: 'd' } }), {
     ...none, changes: ['role "token" was "a" and is "c"', 'role "database" was none and is "d"']
   })
+})
+
+test('what is said to people about an error breaks nobody', async t => {
+  const change = (before: object, after: object): Differences => compare(documentWith([{ name: 'x', ...before }]), documentWith([{ name: 'x', ...after }]))
+  t.same(change({ since: '1', causes: ['a'] }, { since: '1', causes: ['a'] }), none)
+  t.same(change({}, { deprecated: 'Use y.' }), { ...none, changes: ['error "x": deprecated was none and is "Use y."'] })
+  t.same(change({ owner: 'a', causes: ['a'] }, { solutions: ['b'], since: '2' }).changes, [
+    'error "x": since was none and is "2"', 'error "x": owner was "a" and is none', 'error "x": causes was ["a"] and is none', 'error "x": solutions was none and is ["b"]'
+  ])
 })

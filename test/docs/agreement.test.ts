@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import AjvCompiler from '@fastify/ajv-compiler'
-import { ApiError, apiErrorReference, defaultCatalog } from 'fastify-api-error'
+import { ApiError, defaultCatalog } from 'fastify-api-error'
 import { parseApiError } from 'fastify-api-error/client'
 import type { FastifyInstance } from 'fastify'
 import createClient from 'openapi-fetch'
@@ -63,7 +63,6 @@ let passwordHash: string
 t.before(async () => {
   const config = readConfig({ PORT: '0', RATE_LIMIT: '1000000', LOGIN_RATE_LIMIT: '1000000' })
   app = await createApp(config, { database, log: { write: line => { log.push(line) } } })
-  await app.register(apiErrorReference)
   url = await app.listen({ host: '127.0.0.1', port: 0 })
   passwordHash = await hashPassword(PASSWORD)
   const session = await app.inject({ method: 'POST', url: '/auth/login', payload: { email: USER.email, password: PASSWORD } })
@@ -163,7 +162,7 @@ function componentOf (schema: Schema | undefined, error: string | undefined): st
   return String(ref).split('/').at(-1) ?? ''
 }
 
-const compile = AjvCompiler()({}, { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } })
+const compile = AjvCompiler()({}, { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, keywords: ['externalDocs'] } })
 
 /** True if a body is one of this component, and of no other of the document's errors. */
 function fits (document: OpenApi, component: string, body: unknown): boolean {

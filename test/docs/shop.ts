@@ -14,6 +14,10 @@ export const catalog = defineCatalog({
       code: '5001',
       status: 402,
       description: 'The card was declined.',
+      since: '1.2',
+      owner: '#payments',
+      causes: ['The card has expired.', 'The bank has blocked the card.'],
+      solutions: ['Ask the customer for another card.'],
       headers: { 'retry-after': Type.Integer({ minimum: 0, description: 'Seconds until another attempt makes sense.' }) },
       details: Type.Object({
         reason: Type.Union([Type.Literal('expired'), Type.Literal('stolen')], { description: 'Why.' }),

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { test } from 'tap'
-import apiError from '../../src/index.js'
+import apiError, { apiErrorReference } from '../../src/index.js'
 import { createShop } from '../docs/shop.js'
 import { INFO, documentOf, inlinedOf, namesAt, service } from './service.js'
 import type { Document } from './service.js'
@@ -196,3 +196,13 @@ for (const [what, transform] of [
     }
   }
 }
+
+test('each error links to the reference page, where there is one', async t => {
+  const app = Fastify()
+  await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'a', version: '1' } } })
+  await app.register(apiError)
+  await app.register(async inner => { await inner.register(apiErrorReference, { path: '/codes' }) }, { prefix: '/docs' })
+  app.get('/', { schema: { apiErrors: ['unauthorized'] } }, async () => 'fine')
+  await app.ready()
+  t.match(app.swagger(), { components: { schemas: { unauthorized: { externalDocs: { url: '/docs/codes#unauthorized' } } } } })
+})

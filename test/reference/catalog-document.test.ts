@@ -77,3 +77,11 @@ test('a document says once which members every error carries', async t => {
   t.notOk('members' in documentOf(defaultCatalog))
   t.match((documentSchema['properties'] as Readonly<Record<string, JsonSchema>>)['members'], { description: /members of every error/ })
 })
+
+test('a document has what errors say of themselves', async t => {
+  const notes = { since: '1.2', deprecated: 'Use invalid_token.', owner: '#identity', causes: ['There is no token.'], solutions: ['Log in.'] }
+  const document = documentOf(defineCatalog({ errors: { unauthorized: { code: '1000', status: 401, description: 'The request is unauthorized.', ...notes } } }, { extend: defaultCatalog }))
+  t.match(document.errors[0], notes)
+  t.equal(compileSchema(documentSchema).failures(document), undefined)
+  t.type(compileSchema(documentSchema).failures({ ...document, errors: [{ ...document.errors[0], deprecated: false }] }), 'string')
+})

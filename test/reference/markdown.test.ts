@@ -55,3 +55,11 @@ test('what details refer to is said once, under their members', async t => {
   const text = referencePage(documentWith([{ name: 'deep', code: '5', details }]))
   t.match(text, '  - With `top` (node)\n  - With `all` (array of node, optional)\n  - `node` is `{ readonly children?: ReadonlyArray<node> }`\n')
 })
+
+test('each error says why it happens, what to do, and what is deprecated', async t => {
+  const text = referencePage(documentWith([
+    { name: 'old', deprecated: 'Use gone.', since: '1.2', owner: '#payments', causes: ['One.', 'Two.'], solutions: ['Wait.'] }, { name: 'older', deprecated: true }
+  ]))
+  t.match(text, '  - Status 400.\n  - **Deprecated.** Use gone.\n  - Since 1.2.\n  - Cause: One.\n  - Cause: Two.\n  - Solution: Wait.\n  - Owner: #payments\n')
+  t.match(text, '  - Status 400.\n  - **Deprecated.**\n')
+})

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
-import apiError, { serverOptions } from 'fastify-api-error'
+import apiError, { apiErrorReference, serverOptions } from 'fastify-api-error'
 import './api-errors.js'
 import { createApplicationStore } from './applications/store.js'
 import { tokens } from './auth/tokens.js'
@@ -48,6 +48,7 @@ export async function createApp (config: Config, { database, log }: Dependencies
   await app.register(rateLimit, { max: config.rateLimit, timeWindow: 60_000 })
   await app.register(docs)
   await app.register(metricsRoute, errors)
+  await app.register(apiErrorReference)
   await app.register(tokens, config)
   await app.register(routes, createServices(config, database))
   await app.register(frontEnd)

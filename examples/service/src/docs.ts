@@ -12,6 +12,7 @@ export const docs = fp(async function docs (app: FastifyInstance) {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Platform API', description: 'Users, applications, their components, and deployments by providers.', version: '1.0.0' },
+      externalDocs: { description: 'Every error, and where it comes from', url: '/errors' },
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ token: [] }]
     }

@@ -7,11 +7,17 @@ import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import t from 'tap'
 import apiError, { apiErrorReference } from '../../../src/index.js'
-import { catalog } from '../../docs/shop.js'
+import { catalog as shop } from '../../docs/shop.js'
+import { defineCatalog } from '../../../src/index.js'
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const catalog = defineCatalog({
+  errors: { order_gone: { code: '5003', status: 410, description: 'The order is gone.', deprecated: 'Use object_not_found.' } },
+  members: { type: 'object', properties: { request_id: { type: 'string', description: 'Name it when you ask for help.', examples: ['123e4567-e89b-42d3-a456-426614174000'] } } }
+}, { extend: shop })
 
 t.setTimeout(600_000)
 
@@ -24,7 +30,7 @@ t.before(async () => {
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS })
   app = Fastify()
   await app.register(helmet)
-  await app.register(apiError, { catalog })
+  await app.register(apiError, { catalog, members: request => ({ request_id: request.id }) })
   await app.register(apiErrorReference, { title: 'Errors of <b>"this" & that</b>' })
   for (const path of ['/orders/:id', '/applications/:id', '/users/:id']) {
     app.get(path, { schema: { apiErrors: ['object_not_found'] } }, async () => ({}))
@@ -61,9 +67,14 @@ const isInView = (page: Page, id: string): Promise<boolean> => page.evaluate<boo
 const focused = (page: Page): Promise<string> => page.evaluate<string>('document.activeElement.id')
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const viewport of [{ width: 1200, height: 900 }, { width: 360, height: 700 }]) {
+  for (const viewport of [{ width: 1200, height: 900 }, { width: 390, height: 800 }]) {
     t.test(`the page is accessible and fits: ${colorScheme}, ${viewport.width} wide`, async t => {
       const { page, complaints } = await open({ colorScheme, viewport })
+      const shot = async (what: string): Promise<void> => {
+        const folder = process.env['SCREENSHOTS']
+        if (folder !== undefined) await page.screenshot({ path: `${folder}/${colorScheme}-${viewport.width}-${what}.png`, fullPage: what === 'closed' })
+      }
+      await shot('closed')
       for (const summary of await page.locator('summary').all()) await summary.click()
       await page.locator('#search').focus()
       await page.evaluate(AXE)
@@ -75,8 +86,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       t.same(violations, [])
       t.ok(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'), 'nothing sticks out')
       t.same(complaints, [])
-      const folder = process.env['SCREENSHOTS']
-      if (folder !== undefined) await page.screenshot({ path: `${folder}/${colorScheme}-${viewport.width}.png`, fullPage: viewport.width > 500 })
+      t.same(await page.locator('pre').evaluateAll(blocks => blocks.filter(block => block.scrollWidth > block.clientWidth).length), 0, 'JSON wraps')
+      await page.locator('#card_declined').scrollIntoViewIfNeeded()
+      await page.evaluate("document.querySelector('#card_declined').scrollIntoView()")
+      await shot('open')
     })
   }
 }
@@ -94,13 +107,14 @@ t.test('the page shows each error of the catalogue, in its group', async t => {
   const { page } = await open()
   t.same((await shown(page)).sort(), catalog.entries.map(entry => entry.name).sort())
   for (const entry of catalog.entries) {
-    t.match(await page.locator(`article#${entry.name}`).innerText(), entry.description)
+    t.match(await page.locator(`article#${entry.name} summary`).innerText(), entry.description)
+    t.match(await page.locator(`article#${entry.name} .badge`).first().innerText(), String(entry.status))
   }
   t.equal(await page.locator('h1').innerText(), 'Errors of <b>"this" & that</b>', 'what looks like HTML is text')
   t.match(await page.locator('.group', { has: page.locator('#card_declined') }).innerText(), 'billing & <payment>')
 })
 
-t.test('the search finds by code and by name, and Escape empties it', async t => {
+t.test('the search finds by code, name, sentence and detail, and Escape empties it', async t => {
   const { page, complaints } = await open()
   await page.keyboard.press('/')
   t.equal(await focused(page), 'search', '"/" goes to the search')
@@ -110,6 +124,10 @@ t.test('the search finds by code and by name, and Escape empties it', async t =>
   t.equal(await page.locator('.group:visible').count(), 1, 'groups with nothing in them are hidden')
   await page.fill('#search', 'EMAIL exists')
   t.same(await shown(page), ['email_already_exists'])
+  for (const [words, names] of [['bank blocked', ['card_declined']], ['another card', ['card_declined']], ['action', ['not_allowed']], ['retry-after', ['card_declined', 'too_many_requests']], ['deprecated', []], ['use object_not_found', ['order_gone']]] as const) {
+    await page.fill('#search', words)
+    t.same(await shown(page), names, words)
+  }
   await page.fill('#search', 'no such thing')
   t.same(await shown(page), [])
   t.equal(await page.locator('#found').innerText(), `0 of ${catalog.entries.length} errors`)
@@ -137,6 +155,8 @@ t.test('an address with an anchor shows its error', async t => {
   const { page } = await open({ viewport: { width: 1000, height: 600 } }, '#application_not_deployed')
   t.ok(await isInView(page, 'application_not_deployed'))
   t.equal(await page.locator('article:target').count(), 1)
+  t.equal(await page.locator('article:target .more').isVisible(), true, 'it is open')
+  t.equal(await page.locator('article .more:visible').count(), 1, 'and no other')
 })
 
 t.test('the link of an error is its address, by click and by keyboard', async t => {
@@ -164,14 +184,14 @@ t.test('an anchor shows an error that a search hides', async t => {
   t.same(complaints, [])
 })
 
-t.test('the routes that may answer an error unfold by keyboard', async t => {
+t.test('an error opens by keyboard, and shows the routes that may answer it', async t => {
   const { page } = await open()
   const summary = page.locator('article#object_not_found summary')
-  t.match(await summary.innerText(), /^3 routes/)
   const routes = page.locator('article#object_not_found .routes li')
   t.equal(await routes.first().isVisible(), false)
   await summary.focus()
   await page.keyboard.press('Enter')
+  t.equal(await page.locator('#object_not_found--routes').innerText(), '3 routes')
   t.same(await routes.allInnerTexts(), ['GET /orders/:id', 'GET /applications/:id', 'GET /users/:id'])
   t.match(await page.locator('section', { has: page.locator('#any-error') }).innerText(), 'GET /anything')
 })
