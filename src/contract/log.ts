@@ -88,7 +88,7 @@ const MAX_TEXT = 2000
 const isSilent = ({ log }: FastifyReply): boolean => log.error === log.info
 
 /** Writes a line to a log. A logger that fails, or a value that makes it fail, is not worth a response. */
-export function write ({ log }: Pick<FastifyReply, 'log'>, level: 'error' | 'warn' | 'info', context: object, message: string): void {
+export function write ({ log }: Pick<FastifyReply, 'log'>, level: 'error' | 'warn' | 'info' | 'trace', context: object, message: string): void {
   try {
     log[level](context, message)
   } catch {

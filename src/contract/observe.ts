@@ -3,7 +3,7 @@ import { METHODS } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import type { ApiErrorKind, ErrorOrigin } from '../response/origin.js'
-import type { RegisteredErrorName } from '../types/register.js'
+import type { RegisteredErrorName, RegisteredErrors } from '../types/register.js'
 import { bounded } from '../values/bounded.js'
 import { isThenable } from '../values/read.js'
 import { fieldsOf, write } from './log.js'
@@ -16,7 +16,7 @@ export interface ApiErrorEvent {
   readonly kind: ApiErrorKind
   /** The name of the error that was sent. */
   readonly error: RegisteredErrorName
-  readonly code: string
+  readonly code: RegisteredErrors[RegisteredErrorName & keyof RegisteredErrors]['code']
   /** The status that was sent. */
   readonly status: number
   /** The method of the request, `_OTHER` where Node does not know it; `undefined` where the request could not be read. */
@@ -96,7 +96,7 @@ function eventOf ({ answer: { entry, status }, origin: { kind, cause }, request:
   return {
     kind,
     error: entry.name as RegisteredErrorName, // of the catalogue that the service has registered
-    code: entry.code,
+    code: entry.code as ApiErrorEvent['code'],
     status,
     method: methodOf(raw?.method),
     route: request === undefined || request.is404 ? undefined : request.routeOptions.url,

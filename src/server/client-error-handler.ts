@@ -9,8 +9,9 @@ import type { GuardedServer } from './guarded-server.js'
 import { isThenable } from '../values/read.js'
 import { ownHeaders } from './own-headers.js'
 import type { MakeHeaders } from './own-headers.js'
-import { write } from '../contract/log.js'
+import { fieldsOf, write } from '../contract/log.js'
 import type { ResponsePolicy } from '../response/raw.js'
+import { bounded } from '../values/bounded.js'
 import { errorStatus } from '../values/status.js'
 
 type OwnHandler = FastifyServerOptions['clientErrorHandler']
@@ -27,7 +28,6 @@ export function createClientErrorHandler (server: GuardedServer, own: OwnHandler
     }
     if (socket.destroyed || refused.has(socket)) return
     refused.add(socket)
-    this.log.trace({ err: error }, 'client error')
     const { written, closed } = own === undefined ? NOTHING : captureWrites(socket, () => { callOwn(this, own, error, socket) })
     if (written === '' && closed) {
       socket.destroy(error)
@@ -35,6 +35,7 @@ export function createClientErrorHandler (server: GuardedServer, own: OwnHandler
       const { policy } = server.ownerOf(this)
       const answer = answerTo(written, statusOfClientError(error), policy)
       const request = requestOf(socket)
+      write(this, 'trace', { err: bounded(error), apiError: fieldsOf(answer) }, 'client error')
       answerInTurn(socket, answer, error, ownHeaders(makeHeaders, request, this), () => { policy.report(answer, { kind: 'transport', cause: error }, request, undefined) })
     }
   }

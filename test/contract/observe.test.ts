@@ -117,7 +117,8 @@ t.test('onApiError is told of the errors of its scope and those in it, and each 
 
 t.test('what belongs to no route is told of without a request, once', async t => {
   const events = listen(t)
-  const app = await service({}, serverOptions())
+  const log = memoryLog()
+  const app = await service({}, serverOptions({ logger: log.logger }))
   app.post('/body', async () => 'fine')
   await app.listen({ port: 0, host: '127.0.0.1' })
   t.teardown(() => app.close())
@@ -136,6 +137,7 @@ t.test('what belongs to no route is told of without a request, once', async t =>
     await new Promise(resolve => { setTimeout(resolve, 20) })
     t.match(shown(events), [{ kind: 'transport', method, status, route: undefined, hasRequest: false, declared: true }], what)
   }
+  t.strictSame(log.lines.filter(line => line.msg === 'client error').map(line => (line['apiError'] as { status: number }).status), [400, 431, 400], 'and the log says which error it was')
 })
 
 t.test('over HTTP/2, where a method may be any word', async t => {
