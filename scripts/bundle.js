@@ -45,7 +45,8 @@ async function bundle (entries) {
   const results = await Promise.all([
     build({ ...modules, entryPoints: sources(entries.filter(entry => !isCommand(entry))), chunkNames: '[name]-[hash]', plugins: [leaveLoader('./load-compiler.cjs')] }),
     // Apart, since what a service imports would be in more files otherwise. It sees catalogues as data only, of whatever copy.
-    build({ ...modules, entryPoints: sources([...entries.filter(isCommand), 'cli/module-process']), chunkNames: 'cli/[name]-[hash]', plugins: [leaveLoader('../load-compiler.cjs')] }),
+    // No stack trace of a service leads into it: its sources are not published, and it needs no maps.
+    build({ ...modules, sourcemap: false, entryPoints: sources([...entries.filter(isCommand), 'cli/module-process']), chunkNames: 'cli/[name]-[hash]', plugins: [leaveLoader('../load-compiler.cjs')] }),
     build({ ...commonjs, entryPoints: { 'load-compiler': 'src/catalog/load-compiler.cts' } }),
     build({ ...commonjs, entryPoints: sources([CLIENT]), platform: 'neutral' })
   ])
