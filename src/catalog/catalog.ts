@@ -1,6 +1,6 @@
 import { answersOf } from './answer.js'
 import type { Answer } from './answer.js'
-import type { CatalogEntry, DetailsSchema, ErrorDefinitions, ErrorGroups, Fallbacks, NameOf, Role, Roles } from './types.js'
+import type { CatalogEntry, DetailsSchema, ErrorDefinitions, ErrorGroups, Fallbacks, NameOf, RetiredErrors, Role, Roles } from './types.js'
 import { CATALOG_BRAND } from '../values/brand.js'
 import { read } from '../values/read.js'
 
@@ -13,6 +13,7 @@ export interface CatalogParts {
   readonly roles: Roles
   readonly errorText: ErrorText
   readonly members?: DetailsSchema | undefined
+  readonly retired?: RetiredErrors
 }
 
 /** What the member `error` says: the error's name, or its description. */
@@ -37,6 +38,8 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions, M extends De
   readonly errorText: ErrorText
   /** The schema of the members that every error carries after its details, as written; `undefined` if there are none. */
   readonly members: M
+  /** The errors that there were once, by their codes, which must not be used again. */
+  readonly retired: RetiredErrors
 
   readonly #byKey = new Map<string | number, CatalogEntry>()
   readonly #byPair = new Map<string, CatalogEntry>()
@@ -52,6 +55,7 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions, M extends De
     this.roles = parts.roles
     this.errorText = parts.errorText
     this.members = parts.members
+    this.retired = parts.retired ?? NONE
     for (const entry of parts.entries) {
       this.#byKey.set(entry.name, entry)
       this.#byPair.set(pairKey(entry.code, entry.error), entry)
@@ -125,6 +129,8 @@ export class Catalog<E extends ErrorDefinitions = ErrorDefinitions, M extends De
     return entry
   }
 }
+
+const NONE: RetiredErrors = Object.freeze({})
 
 /** True for a catalogue, also one that another copy of this package made; never throws. */
 export const isCatalog = (value: unknown): value is Catalog => typeof value === 'object' && read(value, CATALOG_BRAND) === true

@@ -5,10 +5,11 @@ import { isObject } from './json-schema.js'
 import type { JsonDetails } from './json-schema.js'
 import { rememberCatalog } from './known.js'
 import { notesOf } from './notes.js'
+import { problemsOfRetired } from './retired.js'
 import { groupOf, mistyped, problemsOf, problemsOfMembers, show, textOf } from './problems.js'
 import { readDefinitions, readMembers } from './readings.js'
 import type { DefinitionReading } from './readings.js'
-import type { CatalogEntry, CodeIndex, DetailsSchema, DocumentedHeader, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, Roles, WithoutDuplicates } from './types.js'
+import type { CatalogEntry, CodeIndex, DetailsSchema, DocumentedHeader, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Merge, NameOf, RetiredErrors, Roles, WithoutDuplicates } from './types.js'
 
 /** How a catalogue relates to another. */
 export interface DefineCatalogOptions<Base extends Catalog = Catalog> {
@@ -33,6 +34,8 @@ export interface CatalogDefinition<E, Names extends string, M extends DetailsSch
    * option `members` fills them in. Errors that belong to no request are sent without. Takes the place of those of the catalogue that this one extends.
    */
   readonly members?: Exclude<M, undefined>
+  /** Codes that were in use once, each with the name that it had and why it went. No error may have one of them again. */
+  readonly retired?: RetiredErrors
 }
 
 /**
@@ -59,13 +62,14 @@ export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, s
   if (!isObject(definition) || !isObject(definition.errors)) throw invalid(['expected { groups, errors, fallback, roles }'])
   if (extend !== undefined && !isCatalog(extend)) throw invalid(['extend is not a catalogue made by defineCatalog'])
   const parts = partsOf(definition, extend)
-  const { errorText, members, memberReading, readings } = parts
+  const { errorText, members, memberReading, readings, retired } = parts
   const inherited = new Set(Object.keys(extend?.definitions ?? {}).filter(name => !Object.hasOwn(definition.errors, name)))
   const problems = [
-    ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText', 'members'], ['errors']),
+    ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText', 'members', 'retired'], ['errors']),
     ...mistyped(options, ['extend']),
     ...problemsOf(parts, inherited, readings),
-    ...problemsOfMembers(members, memberReading, readings)
+    ...problemsOfMembers(members, memberReading, readings),
+    ...problemsOfRetired(retired, parts.definitions)
   ]
   if (errorText !== 'name' && errorText !== 'description') problems.push(`errorText is ${show(errorText)}; expected 'name' or 'description'`)
   if (problems.length > 0) throw invalid(problems)
@@ -83,6 +87,7 @@ interface Parts extends Omit<CatalogParts, 'entries'> {
   readonly readings: ReturnType<typeof readDefinitions>
   readonly members: DetailsSchema | undefined
   readonly memberReading: ReturnType<typeof readMembers>
+  readonly retired: RetiredErrors
 }
 
 /** Copies: a caller that goes on using its objects changes nothing here, and they are read once only. */
@@ -98,13 +103,14 @@ function partsOf (definition: CatalogDefinition<ErrorDefinitions, string>, exten
     errorText: definition.errorText ?? extend?.errorText ?? 'name',
     readings,
     members,
-    memberReading: readMembers(members, extend)
+    memberReading: readMembers(members, extend),
+    retired: record({ ...extend?.retired, ...definition.retired }, error => isObject(error) ? { ...error } : error)
   }
 }
 
-function create ({ groups, definitions, fallback, roles, errorText, members, memberReading, readings }: Parts): Catalog {
+function create ({ groups, definitions, fallback, roles, errorText, members, memberReading, readings, retired }: Parts): Catalog {
   const entries = Object.entries(definitions).map(([name, error]) => entryOf(name, error, readings.get(name) as DefinitionReading, { groups, errorText, members: memberReading?.schema }))
-  const catalog = new Catalog({ ...deepFreeze({ groups, definitions, entries, fallback, roles, errorText }), members })
+  const catalog = new Catalog({ ...deepFreeze({ groups, definitions, entries, fallback, roles, errorText, retired }), members })
   rememberCatalog(catalog)
   return catalog
 }

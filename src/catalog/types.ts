@@ -64,6 +64,17 @@ export type ErrorDefinitions = Readonly<Record<string, ErrorDefinition>>
 /** Groups by name. */
 export type ErrorGroups = Readonly<Record<string, ErrorGroup>>
 
+/** An error that there was once. Old clients know it by its code. */
+export interface RetiredError {
+  /** The name that it had. */
+  readonly name: string
+  /** Why it went, or what came instead, as a sentence. */
+  readonly reason: string
+}
+
+/** Codes that must not be used again, each with the error that had it. */
+export type RetiredErrors = Readonly<Record<string, RetiredError>>
+
 /** Which error stands for a bare status, and for any other 4xx or 5xx. */
 export type Fallbacks<Name extends string = string> = { readonly [Status in number | '4xx' | '5xx']?: Name }
 

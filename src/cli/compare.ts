@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { retiredCodesOf } from '../reference/catalog-document.js'
 import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 import { compareDetails, compareMembers } from './compare-details.js'
 
@@ -46,7 +47,7 @@ function compareRemoved (error: DocumentedError, added: readonly DocumentedError
 
 function compareAdded ({ name, code, status }: DocumentedError, before: CatalogDocument, { breaking, additions }: Differences): void {
   additions.push(`error "${name}" (${code}, status ${status}) is new`)
-  if (before.retired.includes(code)) breaking.push(`error "${name}" has the code ${code}, which is retired; old clients take it for another error`)
+  if (retiredCodesOf(before).includes(code)) breaking.push(`error "${name}" has the code ${code}, which is retired; old clients take it for another error`)
 }
 
 function compareErrors (before: DocumentedError, after: DocumentedError, found: Differences): void {
@@ -103,8 +104,8 @@ function compareNames (what: string, before: Names, after: Names, { changes }: D
 
 /** A code that is no longer retired may be used again, with another meaning. */
 function compareRetired (before: CatalogDocument, after: CatalogDocument, { changes }: Differences): void {
-  const now = new Set(after.retired)
-  for (const code of new Set(before.retired)) {
+  const now = new Set(retiredCodesOf(after))
+  for (const code of new Set(retiredCodesOf(before))) {
     if (!now.has(code)) changes.push(`code ${code} was retired and no longer is`)
   }
 }

@@ -1,3 +1,4 @@
+import { retiredCodesOf } from '../reference/catalog-document.js'
 import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 import { similarNames } from './similar-names.js'
 
@@ -20,15 +21,16 @@ function unfinishedSentences ({ groups, errors }: CatalogDocument): Finding[] {
     .map(([what, description]) => ({ level: 'error', message: `${what}: the description does not end with a full stop: ${JSON.stringify(description)}` }))
 }
 
-function retiredCodes ({ errors, retired }: CatalogDocument): Finding[] {
-  const codes = new Set(retired)
-  return errors.filter(error => codes.has(error.code))
+function retiredCodes (document: CatalogDocument): Finding[] {
+  const codes = new Set(retiredCodesOf(document))
+  return document.errors.filter(error => codes.has(error.code))
     .map(error => ({ level: 'error', message: `error "${error.name}": code ${error.code} is retired; old clients take it for another error` }))
 }
 
 /** The codes between used ones, one note per group. */
-function unusedCodes ({ groups, errors, retired }: CatalogDocument): Finding[] {
-  const used = [...errors.map(error => error.code), ...retired].map(Number).sort((a, b) => a - b)
+function unusedCodes (document: CatalogDocument): Finding[] {
+  const { groups, errors } = document
+  const used = [...errors.map(error => error.code), ...retiredCodesOf(document)].map(Number).sort((a, b) => a - b)
   return groups.flatMap(({ name, range: [first, last] }): Finding[] => {
     const codes = used.filter(code => code >= first && code <= last)
     const gaps = codes.flatMap((code, index) => gapBetween(codes[index - 1] ?? code, code))

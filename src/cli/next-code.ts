@@ -1,5 +1,6 @@
 import { hintFor } from '../messages/closest.js'
 import { readArguments } from './arguments.js'
+import { retiredCodesOf } from '../reference/catalog-document.js'
 import type { CatalogDocument } from '../reference/catalog-document.js'
 import { UsageError } from './io.js'
 import type { CliIo } from './io.js'
@@ -21,8 +22,8 @@ export async function nextCode (args: string[], io: CliIo): Promise<number> {
 }
 
 /** The code after the highest used one; when the range ends there, the lowest unused one. */
-function freeCode ([first, last]: readonly [number, number], { errors, retired }: CatalogDocument): number | undefined {
-  const used = [...errors.map(error => error.code), ...retired].map(Number).filter(code => code >= first && code <= last)
+function freeCode ([first, last]: readonly [number, number], document: CatalogDocument): number | undefined {
+  const used = [...document.errors.map(error => error.code), ...retiredCodesOf(document)].map(Number).filter(code => code >= first && code <= last)
   // A code has no leading zero, and zero is no code.
   const next = used.length === 0 ? Math.max(first, 1) : Math.max(...used) + 1
   if (next <= last) return next

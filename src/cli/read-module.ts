@@ -78,7 +78,7 @@ function pick (target: string, exported: Exports, name: string | undefined): Cat
   throw new UsageError(`${target} exports no catalogue${name === undefined ? '' : ` named "${name}"`}; export one made by defineCatalog`)
 }
 
-type CatalogLike = Pick<Catalog, 'groups' | 'entries' | 'fallbacks' | 'roles'>
+type CatalogLike = Pick<Catalog, 'groups' | 'entries' | 'fallbacks' | 'roles'> & Partial<Pick<Catalog, 'retired'>>
 
 /** By its shape, not by its class: the module may have another copy of this package. */
 function isCatalog (value: unknown): value is CatalogLike {

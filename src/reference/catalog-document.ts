@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js'
 import type { JsonSchema } from '../catalog/json-schema.js'
 import { notesOf } from '../catalog/notes.js'
-import type { CatalogEntry, ErrorNotes } from '../catalog/types.js'
+import type { CatalogEntry, ErrorNotes, RetiredError } from '../catalog/types.js'
 
 /** The name of the form of the document. The number is raised when the form changes. */
 export const DOCUMENT_ID = 'urn:fastify-api-error:catalog:3'
@@ -61,7 +61,11 @@ export const documentSchema: JsonSchema = {
     errors: { type: 'array', description: 'In the order of their definition.', items: error },
     fallback: names('Which error stands for a status, and for any other 4xx or 5xx.'),
     roles: names('Which error stands for what the service recognises: validation, token, database, network.'),
-    retired: { type: 'array', description: 'Codes that were in use once and must not be used again.', items: code },
+    retired: {
+      type: 'array',
+      description: 'Codes that were in use once and must not be used again, with the name that each had and why it went, where that is known.',
+      items: { anyOf: [code, { type: 'object', required: ['code', 'name', 'reason'], properties: { code, name: text, reason: text }, additionalProperties: false }] }
+    },
     members: { ...schema, description: 'A JSON Schema for the members of every error, after its details. An error that belongs to no request has none of them.' }
   },
   additionalProperties: false
@@ -74,9 +78,15 @@ export interface CatalogDocument {
   errors: DocumentedError[]
   fallback: Record<string, string>
   roles: Record<string, string>
-  retired: string[]
+  retired: Array<string | RetiredDocument>
   members?: JsonSchema
 }
+
+/** An error that there was once. */
+export interface RetiredDocument extends RetiredError { code: string }
+
+/** The codes of a document that must not be used again. */
+export const retiredCodesOf = ({ retired }: Pick<CatalogDocument, 'retired'>): string[] => retired.map(one => typeof one === 'string' ? one : one.code)
 
 /** One error of a document. */
 export interface DocumentedError extends ErrorNotes {
@@ -97,14 +107,14 @@ function documentedError (entry: CatalogEntry): DocumentedError {
 }
 
 /** A catalogue as a document. */
-export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallbacks' | 'roles'>, retired: readonly string[] = []): CatalogDocument {
+export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallbacks' | 'roles'> & Partial<Pick<Catalog, 'retired'>>, retired: readonly string[] = []): CatalogDocument {
   return {
     $schema: DOCUMENT_ID,
     groups: Object.entries(catalog.groups).map(([name, { range: [first, last], description }]) => ({ name, range: [first, last], description })),
     errors: catalog.entries.map(documentedError),
     fallback: namesOf(catalog.fallbacks),
     roles: namesOf(catalog.roles),
-    retired: [...retired],
+    retired: [...Object.entries(catalog.retired ?? {}).map(([code, { name, reason }]) => ({ code, name, reason })), ...retired.filter(code => !Object.hasOwn(catalog.retired ?? {}, code))],
     ...catalog.entries[0]?.members && { members: catalog.entries[0].members } // each of them has the same
   }
 }

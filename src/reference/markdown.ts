@@ -5,7 +5,7 @@ import type { Schema } from './schema-type.js'
 /** A catalogue as a page for people, in Markdown: per group its errors, each with its status and details. */
 export function referencePage (document: CatalogDocument): string {
   const groups = document.groups.map(group => groupSection(group, document.errors.filter(error => error.group === group.name)))
-  return `${INTRODUCTION}${membersSection(document)}${ERRORS}${groups.join('\n\n')}`
+  return `${INTRODUCTION}${membersSection(document)}${ERRORS}${groups.join('\n\n')}${retiredSection(document)}`
 }
 
 const INTRODUCTION = `# Errors returned by the API
@@ -39,6 +39,12 @@ function membersSection ({ members }: CatalogDocument): string {
 function memberLine ({ name, schema }: ReturnType<typeof membersOf>[number]): string {
   const description = schema['description'] === undefined ? '' : `: ${String(schema['description'])}`
   return `- ${codeSpan(name)} (${phraseOf(schema)})${description}\n`
+}
+
+/** The codes that must not be used again, of which it is known what they were. */
+function retiredSection ({ retired }: CatalogDocument): string {
+  const known = retired.flatMap(one => typeof one === 'string' ? [] : [`- \`${one.code} - ${one.name}\`: ${one.reason}\n`])
+  return known.length === 0 ? '' : `\n\n### Retired errors\n\nThese are no longer sent. Their codes are not used again.\n\n${known.join('')}`
 }
 
 function groupSection (group: CatalogDocument['groups'][number], errors: DocumentedError[]): string {

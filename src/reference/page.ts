@@ -50,12 +50,22 @@ ${groups.map(({ name, description, range, entries }) => html`<section class="gro
 ${entries.map(entry => errorArticle(entry, catalog, routes.filter(route => route.errors?.has(entry))))}
 </section>
 `)}
-${silent.length > 0 && html`<section aria-labelledby="any-error"><h2 id="any-error">Routes that may answer any error</h2>${routeList(silent)}</section>`}
+${retiredSection(catalog)}${silent.length > 0 && html`<section aria-labelledby="any-error"><h2 id="any-error">Routes that may answer any error</h2>${routeList(silent)}</section>`}
 </main>
 </div>
 </body>
 </html>
 `.text
+}
+
+/** What old clients may still know. */
+function retiredSection ({ retired = {} }: Partial<Pick<Catalog, 'retired'>>): Html | undefined {
+  const errors = Object.entries(retired)
+  return errors.length === 0
+    ? undefined
+    : html`<section aria-labelledby="retired"><h2 id="retired">Retired errors</h2><p>These are no longer sent. Their codes are not used again.</p>
+<dl>${errors.map(([code, { name, reason }]) => html`<dt><span class="code">${code}</span> <code>${name}</code></dt><dd>${reason}</dd>`)}</dl></section>
+`
 }
 
 /** A group with errors in it. */

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
 import type { JsonSchema } from '../../src/catalog/json-schema.js'
 import { compileSchema } from '../../src/catalog/validate.js'
-import { documentOf, documentSchema } from '../../src/reference/catalog-document.js'
+import { documentOf, documentSchema, retiredCodesOf } from '../../src/reference/catalog-document.js'
 import { defaultCatalog, defineCatalog } from '../../src/index.js'
 
 // The Ajv that Fastify has.
@@ -84,4 +84,12 @@ test('a document has what errors say of themselves', async t => {
   t.match(document.errors[0], notes)
   t.equal(compileSchema(documentSchema).failures(document), undefined)
   t.type(compileSchema(documentSchema).failures({ ...document, errors: [{ ...document.errors[0], deprecated: false }] }), 'string')
+})
+
+test('a document has the retired errors of its catalogue, and the codes that are named besides', async t => {
+  const catalog = defineCatalog({ errors: {}, retired: { 2008: { name: 'old_error', reason: 'It is invalid_request now.' } } }, { extend: defaultCatalog })
+  const document = documentOf(catalog, ['2008', '2009'])
+  t.same(document.retired, [{ code: '2008', name: 'old_error', reason: 'It is invalid_request now.' }, '2009'])
+  t.same(retiredCodesOf(document), ['2008', '2009'])
+  t.equal(compileSchema(documentSchema).failures(document), undefined)
 })

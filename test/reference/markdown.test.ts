@@ -63,3 +63,9 @@ test('each error says why it happens, what to do, and what is deprecated', async
   t.match(text, '  - Status 400.\n  - **Deprecated.** Use gone.\n  - Since 1.2.\n  - Cause: One.\n  - Cause: Two.\n  - Solution: Wait.\n  - Owner: #payments\n')
   t.match(text, '  - Status 400.\n  - **Deprecated.**\n')
 })
+
+test('retired errors come last, where it is known what they were', async t => {
+  const text = referencePage(documentWith([], { retired: ['2009', { code: '2008', name: 'old_error', reason: 'It is invalid_request now.' }] }))
+  t.match(text, /\n\n### Retired errors\n\nThese are no longer sent\. Their codes are not used again\.\n\n- `2008 - old_error`: It is invalid_request now\.\n$/)
+  t.notMatch(referencePage(documentWith([], { retired: ['2009'] })), 'Retired')
+})

@@ -122,3 +122,10 @@ test('groups have their ranges', t => {
   t.match(page(), '<span class="count">2000–2999<span class="hidden">, 8 errors</span></span>')
   t.end()
 })
+
+test('the page lists retired errors', t => {
+  const text = page({ catalog: defineCatalog({ errors: {}, retired: { 2008: { name: 'old_error', reason: 'It is <invalid_request> now.' } } }, { extend: defaultCatalog }) })
+  t.match(text, '<dt><span class="code">2008</span> <code>old_error</code></dt><dd>It is &#60;invalid_request&#62; now.</dd>')
+  t.notMatch(page(), 'Retired')
+  t.end()
+})
