@@ -31,10 +31,15 @@ export async function main (args: readonly string[], io: CliIo): Promise<number>
     if (command === undefined) throw new UsageError(unknownCommand(name))
     return await command(rest, terminal)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
+    if (!isForUser(error)) throw error
     terminal.stderr(`fastify-api-error: ${error.message}\n`)
     return 2
   }
+}
+
+/** True for what is told in a line: how the command was called, or that Fastify, which checks documents, is not installed. */
+function isForUser (error: unknown): error is Error {
+  return error instanceof UsageError || (error instanceof Error && 'code' in error && error.code === 'API_ERROR_NO_FASTIFY')
 }
 
 async function help (_args: string[], io: CliIo): Promise<number> {

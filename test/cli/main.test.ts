@@ -36,6 +36,13 @@ test('every command refuses an unknown option in one line', async t => {
   for (const name of ['docs', 'lint', 'diff', 'next-code', 'export']) t.match(await run('/', name, '--nonsense'), { code: 2, stdout: '', stderr: new RegExp(`^fastify-api-error: ${name}: Unknown option '--nonsense'[^\\n]*\\n$`) })
 })
 
+test('that Fastify is not installed is told in one line', async t => {
+  const lines: string[] = []
+  const error = Object.assign(new Error('API_ERROR_NO_FASTIFY: fastify is not installed'), { code: 'API_ERROR_NO_FASTIFY' })
+  t.equal(await main(['help'], { cwd: '/', stdout: () => { throw error }, stderr: line => { lines.push(line) } }), 2)
+  t.same(lines, ['fastify-api-error: API_ERROR_NO_FASTIFY: fastify is not installed\n'])
+})
+
 test('a fault of the command itself is not hidden', async t => {
   await t.rejects(main(['help'], { cwd: '/', stdout: () => { throw new Error('no terminal') }, stderr: () => {} }), { message: 'no terminal' })
 })
