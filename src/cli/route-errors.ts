@@ -36,6 +36,9 @@ export function readErrors (source: string, file: string): SourceErrors {
   return new Reader(tokenize(source), file).read()
 }
 
+/** How far back type arguments are followed: `a > (b)` has none, and a file may be full of it. */
+const MAX_TYPES = 500
+
 const METHODS: ReadonlySet<string> = new Set(['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all', 'route'])
 
 class Reader {
@@ -72,8 +75,9 @@ class Reader {
 
   /** The route that a parenthesis opens, if what is before it adds one. */
   #routeAt (index: number): RouteCall | undefined {
-    const method = this.#token(index - 1)
-    if (!METHODS.has(method.text) || this.#token(index - 2).text !== '.') return undefined
+    const before = this.#beforeTypes(index - 1)
+    const method = this.#token(before)
+    if (!METHODS.has(method.text) || this.#token(before - 1).text !== '.') return undefined
     const path = this.#token(index + 1)
     // Maps and HTTP clients have methods of these names too: a path begins with a slash, and a route has options.
     if (method.text === 'route' ? path.text !== '{' : path.kind !== 'string' || !/^(?:\/|\*?$)/.test(path.text)) return undefined
@@ -81,6 +85,18 @@ class Reader {
     const route: RouteCall = { label, declared: undefined, isOpen: false, raised: [] }
     this.#found.routes.push(route)
     return route
+  }
+
+  /** Where a name stands that has type arguments behind it, which end at a place: `get` of `.get<{ Params: Id }>(`. */
+  #beforeTypes (end: number): number {
+    if (this.#token(end).text !== '>') return end
+    let depth = 0
+    for (let index = end; index > end - MAX_TYPES; index--) {
+      const { text } = this.#token(index)
+      if (text === '>' && this.#token(index - 1).text !== '=') depth++ // no arrow
+      if (text === '<' && --depth === 0) return index - 1
+    }
+    return end
   }
 
   #list (start: number): void {

@@ -20,6 +20,16 @@ test('a route has what it declares and raises in its own call', async t => {
   t.same([raised, declared, unread], [[], [], []])
 })
 
+test('a route may have type arguments', async t => {
+  const { routes, raised } = readErrors(`
+    app.get<{ Params: { id: string }, Querystring: Record<string, () => void> }>('/users/:id', { schema: { apiErrors: ['a'] } }, async () => reply.apiError('b'))
+    app.route<Body>({ method: 'POST', url: '/', schema: { apiErrors: ['c'] } })
+    if (list.get > ('/d')) throw new ApiError('e')
+    if (a > (${'b, '.repeat(600)}c)) throw new ApiError('f')`, 'app.ts')
+  t.same(routes.map(route => [route.label, keys(route.declared), keys(route.raised)]), [['GET /users/:id', ['a'], ['b']], ['app.ts:3', ['c'], []]])
+  t.same(keys(raised), ['e', 'f'])
+})
+
 test('what is outside of a route is apart', async t => {
   const { routes, raised, declared } = readErrors(`
     app.addHook('onRequest', async (request, reply) => reply.apiError('unauthorized'))
