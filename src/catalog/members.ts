@@ -17,7 +17,7 @@ export function writeMembers (schema: JsonDetails, members: unknown): MembersTex
   const text = texts === undefined ? undefined : textOfPlain(members, texts)
   if (text !== undefined) return { text }
   const { details, problem } = checkDetails(holder, members)
-  return problem === undefined ? { text: tailOf(details ?? {}) } : { problem: problem.replace(`details of error "${holder.name}"`, 'the members of every error') }
+  return problem === undefined ? { text: tailOf(Object(details)) } : { problem: problem.replace(`details of error "${holder.name}"`, 'the members of every error') }
 }
 
 const tailOf = (members: Readonly<Record<string, unknown>>): string => {

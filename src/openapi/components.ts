@@ -82,15 +82,21 @@ export class Components {
   /** Adds the schema of an entry and its definitions; with a number, when others have these names. */
   #addSchema (entry: CatalogEntry, number = 1): string {
     const { schema, definitions }: Converted = convertSchema(entrySchema(entry), this.dialect, name => this.#root + numbered(name, number))
-    const url = this.#links.get(entry)
-    const linked = url === undefined ? schema : { ...Object(schema), externalDocs: { url } }
-    const added = new Map<string, unknown>([[numbered(entry.name, number), linked], ...[...definitions].map(([name, one]): [string, unknown] => [numbered(name, number), one])])
+    const own = numbered(entry.name, number)
+    const added = new Map<string, unknown>([[own, schema], ...[...definitions].map(([name, one]): [string, unknown] => [numbered(name, number), one])])
     if (![...added].every(([name, one]) => this.#isFree(this.#schemas, name, one))) return this.#addSchema(entry, number + 1)
     for (const [name, one] of added) {
-      this.#schemas[name] = one
+      if (!Object.hasOwn(this.#schemas, name)) this.#schemas[name] = one
       this.#automatic.add(name)
     }
+    this.#link(entry, own)
     return numbered(entry.name, number)
+  }
+
+  /** Says where an error is described. Of two catalogues that have it, one may have no page. */
+  #link (entry: CatalogEntry, name: string): void {
+    const url = this.#links.get(entry)
+    if (url !== undefined) this.#schemas[name] = { ...Object(this.#schemas[name]), externalDocs: { url } } as Json
   }
 
   /**
@@ -107,7 +113,9 @@ export class Components {
   }
 
   #isFree (components: Json, name: string, component: unknown): boolean {
-    return !Object.hasOwn(components, name) || isDeepStrictEqual(components[name], component)
+    if (!Object.hasOwn(components, name)) return true
+    const { externalDocs: _link, ...known } = Object(components[name]) as Json
+    return isDeepStrictEqual(known, component)
   }
 
   /** Says of which entries several responses show an example: it is a component then. */

@@ -106,6 +106,10 @@ function documentedError (entry: CatalogEntry): DocumentedError {
   return { name, code, error, status, description, group, shared, ...details && { details: structuredClone(details) }, ...headers && { headers: structuredClone(headers) }, ...notesOf(entry) }
 }
 
+function retiredIn ({ retired = {} }: Partial<Pick<Catalog, 'retired'>>, codes: readonly string[]): CatalogDocument['retired'] {
+  return [...Object.entries(retired).map(([code, { name, reason }]) => ({ code, name, reason })), ...codes.filter(code => !Object.hasOwn(retired, code))]
+}
+
 /** A catalogue as a document. */
 export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallbacks' | 'roles'> & Partial<Pick<Catalog, 'retired'>>, retired: readonly string[] = []): CatalogDocument {
   return {
@@ -114,7 +118,7 @@ export function documentOf (catalog: Pick<Catalog, 'groups' | 'entries' | 'fallb
     errors: catalog.entries.map(documentedError),
     fallback: namesOf(catalog.fallbacks),
     roles: namesOf(catalog.roles),
-    retired: [...Object.entries(catalog.retired ?? {}).map(([code, { name, reason }]) => ({ code, name, reason })), ...retired.filter(code => !Object.hasOwn(catalog.retired ?? {}, code))],
+    retired: retiredIn(catalog, retired),
     ...catalog.entries[0]?.members && { members: catalog.entries[0].members } // each of them has the same
   }
 }

@@ -162,3 +162,13 @@ test('answerOfForeign takes the status that the reply had for chosen, 500 and su
   for (const [error, status, expected] of cases) t.equal(answerTo(error, { status }).status, expected, `${String(status)} → ${expected}`)
   t.end()
 })
+
+test('answerOfForeign says why fields are wrong where the entry has a member for it, and leaves it out where it does not fit', t => {
+  const withIssues = (fields: object): Catalog => defineCatalog({
+    errors: { invalid_field_value: { code: '2007', status: 400, description: 'Not correct.', details: { type: 'object', properties: { fields: { type: 'array', items: { type: 'string' }, ...fields }, issues: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, rule: { type: 'string' } } } } } } } }
+  }, { extend: defaultCatalog })
+  const error = { validation: [{ instancePath: '/a', keyword: 'type', params: { type: 'string' } }, { instancePath: '/b', keyword: 'type', params: { type: 'string' } }] }
+  t.equal(answerTo(error, { catalog: withIssues({}) }).body, '{"code":"2007","error":"invalid_field_value","fields":["a","b"],"issues":[{"field":"a","rule":"type"},{"field":"b","rule":"type"}]}')
+  t.equal(answerTo(error, { catalog: withIssues({ maxItems: 1 }) }).body, '{"code":"2007","error":"invalid_field_value","fields":["a","b"]}')
+  t.end()
+})

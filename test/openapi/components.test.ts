@@ -156,3 +156,15 @@ test('the members of every error are in its component, which is known again', t 
   t.match(document.components.schemas['object_not_found'], { properties: { tree: { $ref: '#/components/schemas/members_tree' } }, required: ['code', 'error'] })
   t.end()
 })
+
+test('a component links to where its error is described, also where another catalogue has the same without a page', t => {
+  for (const order of [['linked', 'other'], ['other', 'linked']]) {
+    const entries = { linked: entry, other: defineCatalog({ errors: {} }, { extend: defaultCatalog }).fallback(404) }
+    const document = documentWith()
+    const components = new Components(document as never, '3.1', new Map([[entry, '/errors#object_not_found']]))
+    for (const name of order) t.equal(components.schema(entries[name as 'linked']), '#/components/schemas/object_not_found')
+    t.match(document.components.schemas, { object_not_found: { title: 'object_not_found', externalDocs: { url: '/errors#object_not_found' } } })
+    t.equal(Object.keys(document.components.schemas).length, 1)
+  }
+  t.end()
+})

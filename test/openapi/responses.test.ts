@@ -103,3 +103,13 @@ test('eitherResponse is what the route says in Swagger 2.0, if it says something
   t.strictSame(eitherResponse({ description: 'Mine.' }, theirs), { description: 'Mine.\n\nTheirs.', schema: { $ref: '#/definitions/a' } })
   t.end()
 })
+
+test('errorResponse shows each media type that the error leaves in', t => {
+  const components = componentsOf()
+  const { content } = errorResponse(entries('unauthorized'), components, ['application/json', 'application/problem+json', 'text/html']) as { content: Record<string, unknown> }
+  t.same(Object.keys(content), ['application/json', 'application/problem+json', 'text/html'])
+  t.strictSame(content['application/problem+json'], { schema: { allOf: [ref('ProblemDetails'), ref('unauthorized')] } })
+  t.strictSame(content['text/html'], { schema: { type: 'string' } })
+  t.match(errorResponse(entries('unauthorized'), componentsOf('2.0'), ['application/json', 'application/problem+json']), { schema: { $ref: '#/definitions/unauthorized' } }, 'Swagger 2.0 has one schema for all')
+  t.end()
+})

@@ -91,5 +91,6 @@ test('a document has the retired errors of its catalogue, and the codes that are
   const document = documentOf(catalog, ['2008', '2009'])
   t.same(document.retired, [{ code: '2008', name: 'old_error', reason: 'It is invalid_request now.' }, '2009'])
   t.same(retiredCodesOf(document), ['2008', '2009'])
+  t.same(documentOf({ groups: {}, entries: [], fallbacks: {}, roles: {} }, ['1']).retired, ['1'], 'also of a catalogue that knows of none')
   t.equal(compileSchema(documentSchema).failures(document), undefined)
 })
