@@ -25,6 +25,8 @@ class Normalizer {
   readonly #error: string
   /** Schemas by their `$id` or anchor. */
   readonly #ids = new Map<string, JsonSchema>()
+  /** What the schemas with a reference refer to. */
+  readonly #targets = new Map<JsonSchema, JsonSchema>()
   /** Names of what is referred to. */
   readonly #names = new Map<unknown, string>()
   readonly #definitions: Record<string, JsonSchema> = {}
@@ -32,15 +34,20 @@ class Normalizer {
   constructor (root: JsonSchema, error: string) {
     this.#root = root
     this.#error = error
-    visit(root, '', node => {
+    visit(root, [], '', node => {
       if (typeof node['$id'] === 'string') this.#ids.set(withoutHash(node['$id']), node)
       if (typeof node['$anchor'] === 'string') this.#ids.set(`#${node['$anchor']}`, node)
     })
-    visit(root, '', ({ $ref }, path) => {
+    visit(root, [], '', (node, path, around) => {
+      const { $ref } = node
       if ($ref === undefined) return
-      const target = this.#targetOf($ref)
-      if (target === undefined) this.problems.push(`${path}: the reference ${JSON.stringify($ref)} leads to nothing in the schema`)
-      else if (!this.#names.has(target)) this.#names.set(target, this.#freeName(this.#nameFor(target, path)))
+      const target = this.#targetOf($ref, around)
+      if (target === undefined) {
+        this.problems.push(`${path}: the reference ${JSON.stringify($ref)} leads to nothing in the schema`)
+        return
+      }
+      this.#targets.set(node, target)
+      if (!this.#names.has(target)) this.#names.set(target, this.#freeName(this.#nameFor(target, path, around)))
     })
   }
 
@@ -52,7 +59,7 @@ class Normalizer {
 
   /** What a schema that is nothing but a reference leads to. */
   #body (schema: JsonSchema, seen = new Set<unknown>()): JsonSchema {
-    const target = this.#targetOf(schema['$ref'])
+    const target = this.#targets.get(schema)
     if (target === undefined || seen.has(target)) return schema
     return this.#body(target, seen.add(target))
   }
@@ -72,9 +79,9 @@ class Normalizer {
   }
 
   #members (node: JsonSchema): JsonSchema {
-    const { $ref, ...rest } = toDraft7(withoutNames(node))
+    const { $ref: _ref, ...rest } = toDraft7(withoutNames(node))
     const schema = mapSchemas(rest, inner => this.#schema(inner))
-    const target = this.#targetOf($ref)
+    const target = this.#targets.get(node)
     const { allOf, ...others } = schema
     const parts = [...target === undefined ? [] : [this.#reference(target, String(this.#names.get(target)))], ...Array.isArray(allOf) ? allOf as JsonSchema[] : []]
     const [only] = parts
@@ -82,17 +89,29 @@ class Normalizer {
     return parts.length === 1 && Object.keys(others).length === 0 ? only : { ...others, allOf: parts } // beside a reference, draft 7 sees nothing
   }
 
-  #targetOf (reference: unknown): JsonSchema | undefined {
+  /**
+   * What a reference leads to.
+   *
+   * @param around - The schemas around it, innermost first: one that was put into another brings its own definitions along.
+   */
+  #targetOf (reference: unknown, around: readonly JsonSchema[]): JsonSchema | undefined {
     if (typeof reference !== 'string') return undefined
-    const [id = '', pointer] = this.#ids.has(reference) ? [reference] : reference.split('#', 2)
-    const base = id === '' ? this.#root : this.#ids.get(id) ?? definitionsIn(this.#root)[id]
-    const target = (pointer ?? '').split('/').slice(1).reduce<unknown>((at, key) => Object(at)[unescaped(key)], base)
-    return isObject(target) ? target : undefined
+    if (/^#[^/]/.test(reference)) return this.#ids.get(reference)
+    const [id = '', pointer = ''] = reference.split('#', 2)
+    const bases = id === '' ? this.#basesOf(pointer, around) : [...around.map(schema => definitionsIn(schema)[id]), this.#ids.get(id)]
+    const keys = pointer.split('/').slice(1).map(unescaped)
+    return bases.map(base => keys.reduce<unknown>((at, key) => Object(at)[key], base)).find(isObject)
+  }
+
+  /** Where a pointer may begin: in a schema of its own, in one with definitions, in the whole. */
+  #basesOf (pointer: string, around: readonly JsonSchema[]): JsonSchema[] {
+    const own = around.filter(schema => '$schema' in schema || (pointer !== '' && ('$defs' in schema || 'definitions' in schema)))
+    return [...own, this.#root]
   }
 
   /** The name that it has in the schema; if that is none, or was numbered by its library, that of its error and the member. */
-  #nameFor (target: JsonSchema, path: string): string {
-    const name = Object.entries(definitionsIn(this.#root)).find(([, schema]) => schema === target)?.[0] ?? target['$id']
+  #nameFor (target: JsonSchema, path: string, around: readonly JsonSchema[]): string {
+    const name = around.flatMap(schema => Object.entries(definitionsIn(schema))).find(([, schema]) => schema === target)?.[0] ?? target['$id']
     if (typeof name === 'string' && !/^(?:T|__schema)\d+$/.test(name)) return withoutHash(name).replace(/[^\w.-]/g, '_')
     return `${this.#error}_${target === this.#root ? 'details' : path.split('.')[1] ?? 'details'}`
   }
@@ -103,15 +122,18 @@ class Normalizer {
   }
 }
 
-/** Calls back for each object in a schema, with the members that lead to it: `.list.name`. */
-function visit (value: unknown, path: string, call: (node: JsonSchema, path: string) => void): void {
-  if (Array.isArray(value)) for (const item of value) visit(item, path, call)
+type Visit = (node: JsonSchema, path: string, around: readonly JsonSchema[]) => void
+
+/** Calls back for each object in a schema, with the members that lead to it (`.list.name`), itself and the schemas around it, innermost first. */
+function visit (value: unknown, outer: readonly JsonSchema[], path: string, call: Visit): void {
+  if (Array.isArray(value)) for (const item of value) visit(item, outer, path, call)
   if (!isObject(value)) return
-  call(value, path)
+  const around = [value, ...outer]
+  call(value, path, around)
   for (const [key, member] of Object.entries(value)) {
     if (DATA.has(key)) continue
-    if (key !== 'properties' || !isObject(member)) visit(member, path, call)
-    else for (const [name, schema] of Object.entries(member)) visit(schema, `${path}.${name}`, call)
+    if (key !== 'properties' || !isObject(member)) visit(member, around, path, call)
+    else for (const [name, schema] of Object.entries(member)) visit(schema, around, `${path}.${name}`, call)
   }
 }
 

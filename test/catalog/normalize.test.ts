@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
-import { Type as Type1 } from 'typebox'
+import * as Type1 from 'typebox'
 import { z } from 'zod'
 import { normalize } from '../../src/catalog/normalize.js'
 import { readSchema } from '../../src/catalog/read-schema.js'
@@ -52,6 +52,17 @@ test('a reference leads where it says', t => {
   t.match(normal(members({ a: { $ref: 'Node#/items' }, b: { $id: 'Node', items: text } })), { definitions: { kind_a: text } }, 'a pointer in an $id')
   t.match(normal({ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: members({ a: text }) } }), members({ a: text }), 'a schema that is nothing but a reference')
   t.match(normal({ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }), { $ref: '#/definitions/a' }, 'round in a circle')
+  t.end()
+})
+
+test('a schema that is part of another brings its own definitions along', t => {
+  const cyclicOf = (leaf: Type1.TSchema): Type1.TSchema => Type1.Cyclic({ Node: Type1.Object({ leaf, list: Type1.Array(Type1.Ref('Node')) }) }, 'Node')
+  const node = (leaf: object, name: string): object => ({ type: 'object', properties: { leaf, list: { type: 'array', items: { $ref: `#/definitions/${name}` } } } })
+  const two = { properties: { a: { $ref: '#/definitions/Node' }, b: { $ref: '#/definitions/Node_2' } }, definitions: { Node: node(text, 'Node'), Node_2: node({ type: 'integer' }, 'Node_2') } }
+  t.match(normal(Type1.Object({ a: cyclicOf(Type1.String()), b: cyclicOf(Type1.Integer()) })), two, 'TypeBox 1')
+  const defs = (leaf: object): object => ({ $ref: '#/$defs/Node', $defs: { Node: node(leaf, 'x') } })
+  t.match(normal(members(JSON.parse(JSON.stringify({ a: defs(text), b: defs({ type: 'integer' }) }).replaceAll('#/definitions/x', '#/$defs/Node')))), two, 'as in Type.Unsafe')
+  t.match(normal(members({ tree: z.toJSONSchema(Zod) })), { properties: { tree: { $ref: '#/definitions/kind_tree' } }, definitions: { kind_tree: tree('kind_tree') } }, 'what z.toJSONSchema gives')
   t.end()
 })
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -15,6 +16,8 @@ import * as named from '../../../src/index.js'
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const COMPILER = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc')
 const COMPILER_5 = join(ROOT, 'test', 'all', 'node_modules', 'typescript', 'bin', 'tsc')
+
+const COMPILER_6 = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc6')
 
 /** The compilers of services, also with the setting under which `require` of an ES module is an error. */
 const COMPILERS = [[COMPILER], [COMPILER_5], [COMPILER_5, '--module', 'Node16'], [COMPILER, '--module', 'Node16']]
@@ -41,6 +44,44 @@ async function main (): Promise<void> {
   console.log(JSON.stringify({ answers, isApiError: isApiError(new ApiError('unauthorized')), isCatalog: defaultCatalog instanceof Catalog }))
 }
 void main()
+`
+
+/** Details by each library, which is the only one installed: the package to install, what to import, and the schema. */
+const LIBRARIES: ReadonlyArray<readonly [library: string | undefined, line: string, schema: string]> = [
+  ['zod', "import { z } from 'zod'", 'z.object({ left: z.int(), note: z.string().nullable(), at: z.iso.datetime() })'],
+  ['typebox', "import { Type } from 'typebox'", "Type.Object({ left: Type.Integer(), note: Type.Union([Type.String(), Type.Null()]), at: Type.String({ format: 'date-time' }) })"],
+  ['@sinclair/typebox', "import { Type } from '@sinclair/typebox'", "Type.Object({ left: Type.Integer(), note: Type.Union([Type.String(), Type.Null()]), at: Type.String({ format: 'date-time' }) })"],
+  ['arktype', "import { type } from 'arktype'", "type({ left: 'number.integer', note: 'string | null', at: 'string' })"],
+  ['valibot', "import * as v from 'valibot'\nimport { toStandardJsonSchema } from '@valibot/to-json-schema'", 'toStandardJsonSchema(v.object({ left: v.pipe(v.number(), v.integer()), note: v.nullable(v.string()), at: v.string() }))'],
+  [undefined, '', "{ type: 'object', required: ['left', 'note', 'at'], properties: { left: { type: 'integer' }, note: { type: ['string', 'null'] }, at: { type: 'string', format: 'date-time' } } }"]
+]
+
+const ofLibrary = (line: string, schema: string): string => `import Fastify from 'fastify'
+import apiError, { defaultCatalog, defineCatalog } from 'fastify-api-error'
+import type { ApiErrorBody } from 'fastify-api-error/client'
+${line}
+const catalog = defineCatalog({
+  groups: { orders: { range: [5000, 5999], description: 'Orders.' } },
+  errors: { out_of_stock: { code: '5001', status: 409, description: 'There is not enough in stock.', details: ${schema} } }
+}, { extend: defaultCatalog })
+declare module 'fastify-api-error' { interface Register { catalog: typeof catalog } }
+
+export function textOf (body: ApiErrorBody<typeof catalog>): string {
+  if (body.error !== 'out_of_stock') return body.code
+  return \`\${body.left.toFixed()} \${body.note === null ? 'null' : body.note.trim()}\`
+}
+
+const app = Fastify()
+await app.register(apiError, { catalog })
+app.get('/', async (_request, reply) => {
+  // @ts-expect-error -- left is a number
+  if (reply.sent) return reply.apiError('out_of_stock', { left: '1', note: null, at: '2026-01-31T12:00:00Z' })
+  // @ts-expect-error -- at is missing
+  if (reply.sent) return reply.apiError('out_of_stock', { left: 1, note: null })
+  const row = { left: 1, note: null, at: '2026-01-31T12:00:00Z', secret: 's' }
+  return reply.apiError('out_of_stock', row)
+})
+console.log((await app.inject('/')).body)
 `
 
 /** Lines that have to be compile errors in both kinds of project. */
@@ -125,6 +166,21 @@ ${SERVICE}${REFUSED}`
     t.same(JSON.parse(stdout), ['function', true, []])
   })
 
+  t.test('takes details by each library, also where no other is installed', async t => {
+    const names = LIBRARIES.flatMap(([library]) => library === 'valibot' ? [library, '@valibot/to-json-schema'] : library ?? [])
+    const all = await createProject(directory, 'libraries', 'module', tarball, ['fastify', '@types/node', ...names])
+    for (const [library, line, schema] of LIBRARIES) {
+      const project = join(directory, `library-${(library ?? 'none').replace(/\W/g, '-')}`)
+      await run(directory, 'cp', ['-al', all, project]) // links, of which those of other libraries go
+      for (const other of names) {
+        if (other !== library && !(library === 'valibot' && other.startsWith('@valibot'))) await rm(join(project, 'node_modules', other), { recursive: true })
+      }
+      // The older compilers take half a minute for the types of a library. What they infer is in test/all/types.
+      const compilers = library === undefined ? [[COMPILER], [COMPILER_6], [COMPILER_5]] : [[COMPILER]]
+      t.same(await compileAndRun(project, ofLibrary(line, schema), compilers), { code: '5001', error: 'out_of_stock', left: 1, note: null, at: '2026-01-31T12:00:00Z' }, library ?? 'a JSON Schema')
+    }
+  })
+
   t.test('brings a front end, which imports the client only, at most two packages, and its types need no other', async t => {
     const client = (line: string): string => `${line}
 void parseApiError({ code: '2007', error: 'invalid_field_value', fields: ['email'] }).then(parsed => {
@@ -160,16 +216,22 @@ async function createProject (directory: string, name: string, type: string, tar
     include: ['index.ts']
   }))
   const peers = await Promise.all(others.map(async peer => {
-    const { version } = JSON.parse(await readFile(join(ROOT, 'node_modules', peer, 'package.json'), 'utf8'))
+    const { version } = JSON.parse(await readFile(manifestOf(peer), 'utf8'))
     return `${peer}@${version}`
   }))
   await run(project, 'npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...peers])
   return project
 }
 
-async function compileAndRun (project: string, source: string): Promise<unknown> {
+/** Where a package is that the tests have. */
+function manifestOf (name: string): string {
+  const [own, shared] = [join(ROOT, 'node_modules', name, 'package.json'), join(ROOT, 'test', 'all', 'node_modules', name, 'package.json')] as const
+  return existsSync(own) ? own : shared
+}
+
+async function compileAndRun (project: string, source: string, compilers: ReadonlyArray<readonly string[]> = COMPILERS): Promise<unknown> {
   await writeFile(join(project, 'index.ts'), source)
-  for (const options of COMPILERS) await run(project, process.execPath, [...options, '-p', project])
+  for (const options of compilers) await run(project, process.execPath, [...options, '-p', project])
   const { stdout } = await run(project, process.execPath, [join('out', 'index.js')])
   return JSON.parse(stdout)
 }
