@@ -4,6 +4,7 @@ import { isCatalog } from './catalog/catalog.js'
 import type { Catalog } from './catalog/catalog.js'
 import type { DetailsSchema, ErrorDefinitions } from './catalog/types.js'
 import { defaultCatalog } from './catalog/default.js'
+import { isUndefinedOption, undefinedCatalog } from './catalog/elsewhere.js'
 import type { ApiErrorObserver } from './contract/observe.js'
 import { classifyBy } from './classify/classify-table.js'
 import { createPolicy } from './contract/policy.js'
@@ -162,6 +163,7 @@ const isRoot = (fastify: FastifyInstance): boolean => Object.getPrototypeOf(fast
 function checked (options: ApiErrorPluginOptions): ScopeSettings {
   const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError, members, problemJson = false, html } = options
   const problems: string[] = []
+  if (isUndefinedOption(options, 'catalog')) problems.push(undefinedCatalog('catalog'))
   if (!isCatalog(catalog)) problems.push('catalog must be made by defineCatalog')
   else problems.push(...problemsOfMembers(catalog, members), ...problemJson === false ? [] : problemsWithExtensions(catalog.entries))
   problems.push(...problemsOfClassify(isCatalog(catalog) ? catalog : defaultCatalog, classify))

@@ -13,6 +13,21 @@ const billing = defineCatalog({
   errors: { card_declined: { code: '5001', status: 402, description: 'The card was declined.' } }
 }, { extend: defaultCatalog })
 
+test('a catalogue that is undefined, as in a circular import, is no missing one', async t => {
+  await t.rejects(Promise.resolve(Fastify().register(apiError, { catalog: undefined } as never).ready()), {
+    code: 'API_ERROR_INVALID_OPTIONS',
+    message: /^API_ERROR_INVALID_OPTIONS: catalog is undefined: the module that defines it had not run yet, as in a circular import\. Move the catalogue to a module that imports nothing of the service; where none is meant, leave catalog out$/
+  })
+})
+
+test('a name of a catalogue that the plugin was not given is said to be that', async t => {
+  const app = Fastify(serverOptions({ catalog: billing }))
+  await app.register(apiError)
+  t.throws(() => app.apiErrors.declare('card_declined' as never), {
+    message: 'API_ERROR_UNKNOWN_ERROR: apiErrors.declare: the catalogue has no error "card_declined"; this scope has the built-in catalogue; the catalogue that serverOptions was given has it: give it to the plugin, too: register(apiError, { catalog })'
+  })
+})
+
 test('options that make no sense are refused together, each with what was wrong', async t => {
   const app = Fastify()
   const bad = { catalog: {}, classify: 1, strict: 'yes', logErrors: 0, catalogue: billing } as never

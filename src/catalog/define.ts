@@ -1,4 +1,5 @@
 import { Catalog, isCatalog } from './catalog.js'
+import { isUndefinedOption, undefinedCatalog } from './elsewhere.js'
 import type { CatalogParts, DefinitionsOf, ErrorText, MembersOf } from './catalog.js'
 import { isDetailsOptional } from './details.js'
 import { isObject } from './json-schema.js'
@@ -60,6 +61,7 @@ export function defineCatalog<
 export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, string>, options: DefineCatalogOptions = {}): Catalog {
   const { extend } = options
   if (!isObject(definition) || !isObject(definition.errors)) throw invalid(['expected { groups, errors, fallback, roles }'])
+  if (isUndefinedOption(options, 'extend')) throw invalid([undefinedCatalog('extend')])
   if (extend !== undefined && !isCatalog(extend)) throw invalid(['extend is not a catalogue made by defineCatalog'])
   const parts = partsOf(definition, extend)
   const { errorText, members, memberReading, readings, retired } = parts

@@ -34,6 +34,14 @@ export function entryOfKey (key: unknown): CatalogEntry | undefined {
   return found ?? builtIn?.get(key)
 }
 
+/** Another catalogue of this process that has an error of this name or code; of several, the one that was defined last. */
+export function catalogWith (key: unknown, than: Catalog): Catalog | undefined {
+  return [...defined].map(reference => reference.deref()).findLast(catalog => catalog !== than && catalog?.get(key) !== undefined)
+}
+
+/** True for the built-in catalogue. */
+export const isBuiltIn = (catalog: Catalog): boolean => catalog === builtIn
+
 /** True if a key stands for a 5xx. What was found is kept: errors are made more often than catalogues. */
 export function isFault (key: unknown): boolean {
   let found = faults.get(key)

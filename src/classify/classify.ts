@@ -51,11 +51,15 @@ function classifyByService (error: unknown, settings: ScopeSettings, request: Fa
   if (found === undefined || found === null) return undefined
   const { catalog } = settings
   if (typeof found === 'string' || typeof found === 'number') return { ...resolveRaised(catalog, found, undefined, 'foreign'), isClassified: true }
-  if (!isBranded(found)) return resolveBroken(catalog, `classify returned ${kindOf(found)}; return a name, a code, an ApiError, or undefined`, 'foreign')
+  if (!isBranded(found)) return resolveBroken(catalog, `classify returned ${kindOf(found, catalog)}`, 'foreign')
   return { ...resolveApiError(found, catalog, 'foreign'), isClassified: true, ...read(found, 'cause') !== undefined && { logged: found } }
 }
 
-function kindOf (value: unknown): string {
-  if (typeof read(value, 'then') === 'function') return 'a promise'
-  return typeof value === 'object' ? 'an object that is no ApiError' : `a ${typeof value}`
+function kindOf (value: unknown, catalog: Catalog): string {
+  if (typeof read(value, 'then') === 'function') return `a promise; nothing waits for it, so classify may not be async; ${RETURN}`
+  if (typeof value !== 'object') return `a ${typeof value}; ${RETURN}`
+  const entry = catalog.get(read(value, 'name')) ?? catalog.get(read(value, 'error'))
+  return `an object that is no ApiError; ${entry === undefined ? RETURN : `return '${entry.name}', or new ApiError('${entry.name}', { details, headers })`}`
 }
+
+const RETURN = 'return a name, a code, an ApiError, or undefined'

@@ -2,6 +2,7 @@ import { suggestionFor } from '../messages/closest.js'
 import { createAnswer, bodyOf } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import type { Catalog } from '../catalog/catalog.js'
+import { elsewhereHint } from '../catalog/elsewhere.js'
 import { checkDetails } from '../catalog/details.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { clip } from '../values/bounded.js'
@@ -55,6 +56,8 @@ function warnShared (entry: CatalogEntry): void {
 }
 
 function unknown (key: unknown, catalog: Catalog): string {
+  const elsewhere = elsewhereHint(key, catalog)
+  if (elsewhere !== undefined) return `the catalogue has no error ${show(key)}; ${elsewhere}`
   return `the catalogue has no error ${show(key)}${typeof key === 'string' ? suggestionFor(key, catalog.entries.map(entry => entry.name)) : ''}`
 }
 

@@ -3,7 +3,7 @@ import type { RegisteredErrors } from '../types/register.js'
 import { builtIn } from './built-in.js'
 import { identify, isWireError } from './identify.js'
 import { createErrorMessages } from './messages.js'
-import type { ErrorMessages, MessageOf } from './messages.js'
+import type { ErrorMessages, MessageOf, PartialMessages } from './messages.js'
 import { parse } from './parse.js'
 import type { AnyErrorTable, ApiErrorBody, ErrorTable, NameOf, ParsedApiError, ParseOptions, UnknownApiError } from './types.js'
 
@@ -15,6 +15,8 @@ export interface ApiErrorClient<C = RegisteredErrors> {
   isApiErrorBody<Name extends NameOf<C> = NameOf<C>> (value: unknown, name?: Name): value is ApiErrorBody<C, Name>
   /** See {@link createErrorMessages}. */
   createErrorMessages<T = string> (messages: ErrorMessages<C, T>, otherwise: T | ((error: UnknownApiError | null) => T)): MessageOf<C, T>
+  /** See {@link createErrorMessages}: messages for some of the errors. */
+  createErrorMessages<T = string> (messages: Partial<ErrorMessages<C, T>>, otherwise: T | ((error: ParsedApiError<C> | null) => T), options: PartialMessages): MessageOf<C, T>
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
+import { elsewhereHint } from '../catalog/elsewhere.js'
 import type { ApiErrors } from '../types/api-errors.js'
 import type { DetailsArgument, KeyWithoutDetails, RegisteredErrorName } from '../types/register.js'
 import type { BrandedError } from '../values/brand.js'
@@ -232,5 +233,5 @@ export function unknownError (name: unknown, catalog: Catalog, where: string): T
 
 /** For messages: that a catalogue does not have a name, and what may have been meant. */
 export function unknownName (name: unknown, catalog: Catalog): string {
-  return `the catalogue has no error ${JSON.stringify(name)}; ${hintFor(String(name), catalog.entries.map(entry => entry.name), 'it has')}`
+  return `the catalogue has no error ${JSON.stringify(name)}; ${elsewhereHint(name, catalog) ?? hintFor(String(name), catalog.entries.map(entry => entry.name), 'it has')}`
 }

@@ -16,7 +16,8 @@ export interface ApiErrorOptions {
   readonly stack?: boolean
 }
 
-type OptionsArgument<Key> = DetailsArgument<Key> extends []
+// A key that there is not is taken for all keys together: then the key is what is wrong, and not the details.
+type OptionsArgument<Key> = RegisteredErrorKey extends Key ? [options?: ApiErrorOptions & { readonly details?: unknown }] : DetailsArgument<Key> extends []
   ? [options?: ApiErrorOptions & { readonly details?: never }]
   : DetailsArgument<Key> extends [infer D]
     ? [options: ApiErrorOptions & { readonly details: D }]
@@ -30,7 +31,7 @@ type OptionsArgument<Key> = DetailsArgument<Key> extends []
  * @example
  * throw new ApiError('database_error', { cause: error })
  */
-export class ApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> extends Error {
+export class ApiError<const out Key extends RegisteredErrorKey = RegisteredErrorKey> extends Error {
   override readonly name: string = 'ApiError'
   /** The name or code that it was made with. */
   readonly key: Key
@@ -93,12 +94,15 @@ function shadow (on: object, name: string, value: unknown): void {
   Object.defineProperty(on, name, { value, writable: true, configurable: true, enumerable: true })
 }
 
+/** The errors with one of these keys, each with its own details. */
+type ApiErrorWith<Key extends RegisteredErrorKey> = RegisteredErrorKey extends Key ? ApiError<Key> : Key extends unknown ? ApiError<Key> : never
+
 /**
  * True for an `ApiError`, also for one of another copy of this package; never throws.
  *
  * @param value - Anything.
  * @param key - The name or code of the error that it has to be, if it matters, in whichever form it was made with.
  */
-export function isApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> (value: unknown, key?: Key): value is ApiError<Key> {
+export function isApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> (value: unknown, key?: Key): value is ApiErrorWith<Key> {
   return isBranded(value) && (key === undefined || isSameError(read(value, 'key'), key))
 }

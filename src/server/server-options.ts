@@ -3,6 +3,7 @@ import { Http2ServerResponse } from 'node:http2'
 import type { FastifyServerFactory, FastifyServerOptions } from 'fastify'
 import { isCatalog } from '../catalog/catalog.js'
 import type { Catalog } from '../catalog/catalog.js'
+import { rememberServerCatalog } from '../catalog/elsewhere.js'
 import { carry } from './carry.js'
 import { createClientErrorHandler } from './client-error-handler.js'
 import { createFrameworkErrors } from './framework-errors.js'
@@ -66,6 +67,7 @@ function checked (options: unknown = {}): Options {
   if (catalog !== undefined && !isCatalog(catalog)) problems.push('catalog must be made by defineCatalog')
   if (headers !== undefined && typeof headers !== 'function') problems.push(`headers must be a function that returns headers, got ${typeof headers}`)
   if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
+  if (catalog !== undefined) rememberServerCatalog(catalog)
   return options as Options
 }
 

@@ -1,5 +1,5 @@
 import type { ApiErrors } from './api-errors.js'
-import type { DetailsArgument, RaisableKey, RegisteredErrorName } from './register.js'
+import type { DetailsArgument, KeyArgument, RaisableName, RegisteredErrorName } from './register.js'
 
 /**
  * What `reply.apiError` returns: nothing to use, something to `return`. A promise by type, so that
@@ -20,6 +20,14 @@ export type RaiseArguments<Key> = DetailsArgument<Key> extends infer Details ext
   ? Details extends readonly [] ? [details?: undefined, options?: RaiseOptions] : [...Details, options?: RaiseOptions]
   : never
 
+/**
+ * `reply.apiError` of the routes that may raise these errors. On its own, since compilers then look at it once for all of
+ * them; a method, so that the reply of a route may be given to a function that takes any reply.
+ */
+interface Raiser<Names> {
+  apiError<const Key>(error: KeyArgument<Key, Names>, ...rest: RaiseArguments<Key>): ApiErrorReply
+}
+
 declare module 'fastify' {
   // The parameter names must be Fastify's own: only the schema is used.
   // eslint-disable-next-line @typescript-eslint/no-unused-vars
@@ -36,7 +44,7 @@ declare module 'fastify' {
      * if (user === undefined) return reply.apiError('object_not_found')
      * return reply.apiError('database_error', undefined, { cause: error, headers: { 'retry-after': 5 } })
      */
-    apiError<const Key extends RaisableKey<SchemaCompiler>>(error: Key, ...rest: RaiseArguments<Key>): ApiErrorReply
+    readonly apiError: Raiser<RaisableName<SchemaCompiler>>['apiError']
   }
 
   interface FastifySchema {

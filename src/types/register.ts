@@ -48,22 +48,48 @@ export type KeyWithoutDetails = {
 }[keyof RegisteredErrors & keyof RegisteredKeys]
 
 /**
- * What a route with this schema may raise: the names that it declares, and those of `Register.declared`;
+ * What a route with this schema may raise, by name: the errors that it declares, and those of `Register.declared`;
  * any error when it declares none.
  */
-export type RaisableKey<Schema> =
+export type RaisableName<Schema> =
   Schema extends { readonly apiErrors: readonly (infer Declared extends string)[] } // not Schema['apiErrors'], which of `any` is `any`
-    ? RegisteredKeys[Extract<Declared | DeclaredErrorName, keyof RegisteredKeys>]
-    : RegisteredErrorKey
+    ? Extract<Declared, RegisteredErrorName> | DeclaredErrorName
+    : RegisteredErrorName
 
-/** The argument after an error's key: there exactly if the error declares details, optional if all of them are. */
-export type DetailsArgument<Key> = ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>>
+/** The same by name, code or numeric code. */
+export type RaisableKey<Schema> = KeyNamed<RaisableName<Schema>>
 
-/** The details of the error with this key; `unknown` while it may be any error. */
-export type ErrorDetails<Key> = RegisteredErrorKey extends Key ? unknown : DetailsArgument<Key>[0]
+type KeyNamed<Name> = Name extends keyof RegisteredKeys ? RegisteredKeys[Name] : never
 
-// `{}` asks whether every member is optional.
-type ArgumentOf<E, Name extends keyof E> =
-  E[Name] extends { readonly details: infer Schema } ? ArgumentFor<ValueOf<Schema>> : []
+/**
+ * The parameter for an error's key: the key itself, where it is one of these errors. Else their names, which is what
+ * compilers say was expected. Editors complete them, too, without the codes, which they would sort before the names.
+ *
+ * A constraint would not do: compilers take a key that breaks it for all keys together, and complain about details first.
+ */
+export type KeyArgument<Key, Names> = [Key] extends [Names] ? Key : [Key] extends [KeyNamed<Names>] ? Key : Names
+
+/**
+ * The argument after an error's key: there exactly if the error declares details, optional if all of them are. A union of
+ * keys needs what each of its errors needs. After a key that there is not, anything goes: the key is what is wrong.
+ */
+export type DetailsArgument<Key> =
+  [Key] extends [RegisteredErrorKey] ? ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>> : [details?: any]
+
+/** The details of the error with this key; of several keys, those of any. A look-up, so that the error of one name is also one of any name. */
+export type ErrorDetails<Key extends RegisteredErrorKey> = DetailsByKey[Key]
+
+type DetailsByKey = { readonly [Key in RegisteredErrorKey]: DetailsOf<RegisteredErrors[NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>]> }
+
+type DetailsOf<Definition> = Definition extends { readonly details: infer Schema } ? ArgumentFor<ValueOf<Schema>>[0] : undefined
+
+type ArgumentOf<E, Name extends keyof E> = E[Name] extends PlainError ? [] : ArgumentFor<AllDetailsOf<E[Name]>>
+
+/** An error without details. With its code, since a type of optional members alone fits nothing that has none of them. */
+interface PlainError { readonly code: string, readonly details?: undefined }
 
 type ArgumentFor<D> = {} extends D ? [details?: D] : [details: D]
+
+/** The details of all these errors together: what fits each of several parameters is the intersection of their types. */
+type AllDetailsOf<Definition> =
+  (Definition extends { readonly details: infer Schema } ? (details: ValueOf<Schema>) => void : never) extends (details: infer All) => void ? All : never

@@ -205,6 +205,7 @@ test('defineCatalog refuses what is no definition', t => {
   for (const extend of [null, {}, 'default', { definitions: {} }]) {
     t.throws(() => define({ errors: {} }, { extend }), { message: /extend is not a catalogue made by defineCatalog/ })
   }
+  t.throws(() => defineCatalog({ errors: {} }, { extend: undefined } as never), { message: /extend is undefined: the module that defines it had not run yet, as in a circular import/ })
   t.end()
 })
 

@@ -26,7 +26,8 @@ test('isDetailsOptional is true where an error can be sent without details', t =
 
 test('checkDetails lets an error without details have none', t => {
   t.same(checkDetails(entryWith(undefined), undefined), { details: undefined })
-  t.same(checkDetails(entryWith(undefined), { a: 1 }), { problem: 'error "test_error" takes no details' })
+  t.same(checkDetails(entryWith(undefined), { a: 1 }), { details: undefined }, 'what another of several errors needs is cut away')
+  t.same(checkDetails(entryWith(undefined), 'text'), { problem: 'error "test_error" takes no details' })
   t.end()
 })
 

@@ -2,7 +2,7 @@ import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import type { Catalog } from '../../src/catalog/catalog.js'
-import { entryOfKey, isFault, isSameError, rememberCatalog } from '../../src/catalog/known.js'
+import { catalogWith, entryOfKey, isBuiltIn, isFault, isSameError, rememberCatalog } from '../../src/catalog/known.js'
 
 const groups = { all: { range: [1, 9999], description: 'All.' } } as const
 
@@ -89,4 +89,14 @@ test('isSameError compares names, codes and numbers', t => {
   t.equal(isSameError('7777', '7778'), false)
   t.equal(isSameError('nothing', 'nowhere'), false)
   t.end()
+})
+
+test('catalogWith finds another catalogue, the last one of several, and isBuiltIn knows the built-in one', async t => {
+  const [first, last] = [withError('of_two', '8001', 409), withError('of_two', '8002', 409)]
+  kept.push(first, last)
+  t.equal(catalogWith('of_two', defaultCatalog), last)
+  t.equal(catalogWith('of_two', last), first)
+  t.equal(catalogWith('of_none', defaultCatalog), undefined)
+  t.equal(isBuiltIn(defaultCatalog), true)
+  t.equal(isBuiltIn(last), false)
 })

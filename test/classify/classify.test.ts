@@ -79,13 +79,14 @@ test('classify survives a classify that fails, and says what was wrong', t => {
     [() => 'nothing' as never, /^the catalogue has no error "nothing"$/],
     [() => anyApiError('nothing'), /^the catalogue has no error "nothing"$/],
     [() => ({}) as never, /^classify returned an object that is no ApiError; return a name, a code, an ApiError, or undefined$/],
-    [() => ({ error: 'unauthorized' }) as never, /^classify returned an object that is no ApiError; /],
+    [() => ({ error: 'unauthorized' }) as never, /^classify returned an object that is no ApiError; return 'unauthorized', or new ApiError\('unauthorized', \{ details, headers \}\)$/],
+    [() => ({ name: 'unauthorized' }) as never, /^classify returned an object that is no ApiError; return 'unauthorized', or new ApiError/],
     [() => new Error(SECRET) as never, /^classify returned an object that is no ApiError; /],
     [() => true as never, /^classify returned a boolean; /],
     [() => (() => 'unauthorized') as never, /^classify returned a function; /],
     [() => revoked() as never, /^classify returned an object that is no ApiError; /],
     [() => thrower() as never, /^classify returned an object that is no ApiError; /],
-    [(async () => 'unauthorized') as unknown as Classify, /^classify returned a promise; /],
+    [(async () => 'unauthorized') as unknown as Classify, /^classify returned a promise; nothing waits for it, so classify may not be async; return a name/],
     [() => anyApiError('invalid_field_value', { details: thrower() }), /cannot be sent/]
   ]
   for (const [own, problem] of answers) {

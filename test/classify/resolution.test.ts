@@ -25,7 +25,7 @@ test('resolveRaised makes internal_error of details that do not fit, and says wh
   for (const [catalog, key, details, problem] of [
     [defaultCatalog, 'invalid_field_value', undefined, /details of error "invalid_field_value" do not fit its schema: must have required property 'fields'/],
     [defaultCatalog, 'invalid_field_value', { fields: 'email' }, /do not fit/],
-    [defaultCatalog, 'unauthorized', { fields: ['a'] }, /error "unauthorized" takes no details/],
+    [defaultCatalog, 'unauthorized', 'a text', /error "unauthorized" takes no details/],
     [bare, 'large', { size: 1n }, /details of error "large" cannot be sent as JSON: .*BigInt/],
     [bare, 'hinted', cyclic(), /details of error "hinted" cannot be sent as JSON: /],
     [bare, 'hinted', revoked(), /details of error "hinted" cannot be sent as JSON: /],

@@ -28,3 +28,10 @@ test('messages may be of another kind than text', async t => {
   const icons = createErrorMessages<Two, number>({ gone: 1, invalid: body => body.fields.length }, 0)
   t.equal(icons({ known: true, name: 'invalid', status: 400, body: { code: '6', error: 'invalid', fields: ['a', 'b'] } }), 2)
 })
+
+test('some errors may have a message, and all others the one for any', async t => {
+  const some = createErrorMessages<Two>({ gone: 'It is gone.' }, error => error?.known === true ? `Known: ${error.name}` : 'Sorry.', { partial: true })
+  t.equal(some({ known: true, name: 'gone', status: 410, body: { code: '4', error: 'gone' } }), 'It is gone.')
+  t.equal(some({ known: true, name: 'invalid', status: 400, body: { code: '6', error: 'invalid', fields: [] } }), 'Known: invalid')
+  t.equal(some(null), 'Sorry.')
+})

@@ -68,7 +68,7 @@ test('an unknown name is a 500, and the log names it', async t => {
 })
 
 test('details are checked: missing, misshapen and unasked ones are a 500 and logged', async t => {
-  for (const [key, ...details] of [['invalid_field_value'], ['invalid_field_value', { fields: 'email' }], ['unauthorized', { fields: [] }]] as const) {
+  for (const [key, ...details] of [['invalid_field_value'], ['invalid_field_value', { fields: 'email' }], ['unauthorized', 'a text']] as const) {
     const log = memoryLog()
     const app = await service(reply => reply.apiError(key as never, ...details as unknown as []), {}, { logger: log.logger })
     t.equal((await app.inject('/sync')).body, '{"code":"3001","error":"internal_error"}')

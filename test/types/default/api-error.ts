@@ -41,7 +41,7 @@ export function narrow (value: unknown): void {
   if (isApiError(value, 2007)) expectType<Equal<typeof value.details, { fields: string[] }>>()
   if (isApiError(value, 'unauthorized')) expectType<Equal<typeof value.details, undefined>>()
   if (isApiError(value)) {
-    expectType<Equal<typeof value.details, unknown>>()
+    expectType<Equal<typeof value.details, { fields: string[] } | undefined>>()
     expectType<Equal<typeof value.statusCode, number | undefined>>()
   }
   // @ts-expect-error -- there is no such error
