@@ -1,5 +1,5 @@
 export { createClient, isApiErrorBody, parseApiError } from './client.js'
 export { createErrorMessages } from './messages.js'
 export type { ApiErrorClient } from './client.js'
-export type { ErrorMessages, MessageOf } from './messages.js'
+export type { ErrorMessages, MessageOf, PartialMessages } from './messages.js'
 export type { ApiErrorBody, ErrorSource, ErrorTable, ErrorType, ErrorTypes, KnownApiError, NameOf, ParsedApiError, ParseOptions, UnknownApiError, WireError } from './types.js'

@@ -97,7 +97,11 @@ export const messages = [
   createErrorMessages<Own>({ gone: 'x', worded: 'y', detailed: 'z', fourth: '' }, 'z'),
   // @ts-expect-error -- it has no such detail
   createErrorMessages<Own>({ gone: ({ list }) => list, worded: 'y', detailed: 'z' }, 'z'),
-  createClient<Own>({ gone: '4', worded: { code: '5', error: 'It did not work.' }, detailed }).createErrorMessages({ gone: 1, worded: 2, detailed: 3 }, 0)
+  createClient<Own>({ gone: '4', worded: { code: '5', error: 'It did not work.' }, detailed }).createErrorMessages({ gone: 1, worded: 2, detailed: 3 }, 0),
+  createClient<Own>({ gone: '4', worded: { code: '5', error: 'It did not work.' }, detailed }).createErrorMessages({ gone: 1 }, 0, { partial: true }),
+  createErrorMessages<Own>({ detailed: ({ list }) => list.join() }, error => error?.known === true ? error.body.code : 'z', { partial: true }),
+  // @ts-expect-error -- there is no such error
+  createErrorMessages<Own>({ fourth: '' }, 'z', { partial: true })
 ]
 
 testClientTypes(ts)
