@@ -254,3 +254,10 @@ test('a child scope\'s own error handler does what it likes, and is held to the 
   const teapot = await app.inject('/secret')
   t.same([teapot.statusCode, teapot.body], [418, body('invalid_request')])
 })
+
+test('a table of classify that cannot be is refused', async t => {
+  const refuse = (classify: unknown, message: RegExp): Promise<unknown> => t.rejects(async () => Fastify().register(apiError, { classify: classify as never }), { code: 'API_ERROR_INVALID_OPTIONS', message })
+  await refuse({ object_not_fond: () => true }, /classify: the catalogue has no error "object_not_fond"; did you mean "object_not_found"\?/)
+  await refuse({ unauthorized: true }, /classify\.unauthorized must be a function, got boolean/)
+  await refuse(null, /classify must be a table of errors or a function, got null/)
+})

@@ -116,6 +116,8 @@ export class ErrorScope {
   readonly #declared = new Set<string>()
   #exempt = false
   #reference: string | undefined
+  /** The scope whose settings these are. */
+  #origin: ErrorScope = this
   #hasDeclaringRoutes = false
   #inherited = false
   /** What the plugin's scopes of one root have in common. */
@@ -135,6 +137,7 @@ export class ErrorScope {
   static inherit (parent: ErrorScope): ErrorScope {
     const scope = new ErrorScope(parent.settings, parent.log, parent)
     scope.#inherited = true
+    scope.#origin = parent.#origin
     return scope
   }
 
@@ -160,12 +163,11 @@ export class ErrorScope {
   }
 
   /** Where the reference page of this catalogue is, if there is one. */
-  get reference (): string | undefined { return this.#reference ?? (this.#inherited ? this.#parent?.reference : undefined) }
+  get reference (): string | undefined { return this.#origin.#reference }
 
   /** Says where it is: in all scopes with these settings. */
   noteReference (path: string): void {
-    if (this.#inherited) this.#parent?.noteReference(path)
-    else this.#reference = path
+    this.#origin.#reference = path
   }
 
   /** Takes every route of this scope out of the response contract. */

@@ -84,3 +84,27 @@ test('the service sees four members of a scope, and no other', t => {
   t.same(scope.face.declare('unauthorized').declared, ['unauthorized'])
   t.end()
 })
+
+test('the reference page of a scope is that of all scopes with its settings, and of no other', t => {
+  const parent = root()
+  const child = ErrorScope.inherit(ErrorScope.inherit(parent))
+  t.equal(child.reference, undefined)
+  child.noteReference('/errors')
+  t.equal(parent.reference, '/errors')
+  t.equal(ErrorScope.inherit(parent).reference, '/errors')
+  const other = new ErrorScope({ ...settings, catalog: defaultCatalog }, log, parent)
+  t.equal(other.reference, undefined)
+  other.noteReference('/other')
+  t.equal(ErrorScope.inherit(other).reference, '/other')
+  t.equal(parent.reference, '/errors')
+  t.end()
+})
+
+test('what every route may answer is declared, or what classify finds', t => {
+  const scope = new ErrorScope({ ...settings, classified: ['unauthorized', 'not_allowed'] }, log)
+  scope.declare(['object_not_found', 'unauthorized'])
+  t.same(scope.answered, ['object_not_found', 'unauthorized', 'not_allowed'])
+  t.same(scope.declared, ['object_not_found', 'unauthorized'])
+  t.same(root().answered, [])
+  t.end()
+})
