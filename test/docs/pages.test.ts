@@ -44,6 +44,17 @@ test('the reference has a heading for each export', t => {
   t.end()
 })
 
+test('the reference has a table for the options of each export, and each option is in an example', t => {
+  const exported = ['index.ts', 'client/index.ts'].flatMap(file => readFileSync(join(ROOT, 'src', file), 'utf8').match(/\b[A-Z]\w+Options\b/g) ?? [])
+  t.ok(exported.length > 5)
+  for (const name of exported) t.ok(tables.some(table => table.page === 'docs/api.md' && table.name === name), name)
+  const examples = readPage('docs/api.md').blocks.map(block => block.code).join('\n')
+  for (const { name, text } of tables.filter(table => table.page === 'docs/api.md')) {
+    for (const [, option = ''] of text.matchAll(/^\| `(\w+)`/gm)) t.ok(new RegExp(`\\b${option}\\b`).test(examples), `an example has ${option} of ${name}`)
+  }
+  t.end()
+})
+
 test('links lead somewhere, in the other pages of the repository too', t => {
   const others = ['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md', 'examples/service/README.md'].map(readPage)
   for (const page of [...pages, ...others]) {
