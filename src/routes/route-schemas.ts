@@ -91,7 +91,7 @@ export class ContractResolver {
     const declarations = getOrCreate(this.#declarations, catalog, () => new Map<string, Declaration>())
     if (own === undefined) return getOrCreate(declarations, '*', () => anyError(catalog))
     const names = [...own, ...getOrCreate(this.#declaredBy, scope, () => scope.answered)]
-    const key = `${JSON.stringify(names)} ${String(validates(options.schema))} ${String(takesBody(options))}`
+    const key = `${names.join('\0')} ${String(validates(options.schema))} ${String(takesBody(options))}`
     return getOrCreate(declarations, key, () => declaration(catalog, names, options))
   }
 }
