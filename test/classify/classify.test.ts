@@ -116,7 +116,7 @@ for (const [what, value] of hostileValues) {
 test('classify survives what looks like an ApiError and is none', t => {
   const pretender = (members: object): object => ({ [BRAND]: true, ...members })
   const picky = new Proxy({}, { get (_target, key) { if (key === BRAND) return true; throw new Error(SECRET) } })
-  for (const value of [picky, pretender({}), pretender({ key: 'nothing' }), pretender({ error: 'unauthorized' }), pretender({ key: 'unauthorized', details: thrower() }), pretender({ key: revoked() })]) {
+  for (const value of [picky, pretender({}), pretender({ key: 'nothing' }), pretender({ error: 'unauthorized' }), pretender({ key: 'invalid_field_value', details: thrower() }), pretender({ key: revoked() })]) {
     t.same(sent(resolve(value)), [500, '{"code":"3001","error":"internal_error"}'])
   }
   t.same(sent(resolve(pretender({ key: 'unauthorized', headers: revoked() }))), [401, '{"code":"1000","error":"unauthorized"}'], 'one of another copy of the package is one')

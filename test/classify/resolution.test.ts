@@ -101,3 +101,9 @@ test('resolveRaised warns once of a code that several errors share, for each cat
   await new Promise(resolve => setImmediate(resolve))
   t.ok(codes.length >= 1 && codes.length <= 2 && codes.every(code => code === 'API_ERROR_SHARED_CODE'), JSON.stringify(codes))
 })
+
+test('an error of a catalogue that the scope was not given is said to be that', t => {
+  const { problem } = resolveRaised(defaultCatalog, 'large', { size: 1 })
+  t.equal(problem, 'the catalogue has no error "large"; this scope has the built-in catalogue; a catalogue that this scope was not given has it: give it to the plugin: register(apiError, { catalog })')
+  t.end()
+})
