@@ -64,25 +64,35 @@ function logAsFastify (reply: FastifyReply, err: unknown, apiError: ErrorFields,
 
 /** Has the line that Fastify writes when a response is complete say which error it was. It uses the log of the reply. */
 export function nameErrorInLog (reply: FastifyReply, answer: Answer): void {
-  if (isSilent(reply)) return
-  try {
-    const { log } = reply as { log: FastifyReply['log'] & { isLevelEnabled?: (level: string) => boolean } }
-    if (log.isLevelEnabled?.('info') === false) return
-    reply.log = log.child({ apiError: fieldsOf(answer) })
-  } catch {} // a logger that fails is not worth a response
+  if (!isSilent(reply)) reply.log = naming(reply.log, fieldsOf(answer))
 }
 
 /** The same for the line by which Fastify says that there is no such route, which has the URL: it is clipped. It uses the log of the request. */
 export function nameNotFoundInLog (request: FastifyRequest, reply: FastifyReply, answer: Answer): void {
-  if (isSilent(reply)) return
-  try {
-    const log = request.log.child({ apiError: fieldsOf(answer) })
-    const info = (first: unknown, ...rest: unknown[]): void => { log.info(typeof first === 'string' ? clip(first, MAX_TEXT) : first as object, ...rest as []) }
-    request.log = Object.create(log, { info: { value: info } }) as FastifyRequest['log']
-  } catch {} // as above
+  if (!isSilent(reply)) request.log = naming(request.log, fieldsOf(answer), MAX_TEXT)
 }
 
 const MAX_TEXT = 2000
+
+type Log = FastifyReply['log']
+
+/** A log that says in each line which error it belongs to. A child would do the same, at ten times the cost. */
+function naming (log: Log, apiError: ErrorFields, maxText = Infinity): Log {
+  const through = (level: 'error' | 'warn' | 'info') => function (this: Log, first: unknown, ...rest: never[]): void {
+    const write = log[level] // called on what it was called on: that may be a child
+    if (typeof first === 'string') write.call(this, { apiError }, clip(first, maxText), ...rest)
+    else if (isRecord(first)) write.call(this, { apiError, ...first }, ...rest)
+    else write.call(this, first, ...rest)
+  }
+  try {
+    return Object.assign(Object.create(log) as Log, { error: through('error'), warn: through('warn'), info: through('info') })
+  } catch {
+    return log // it is frozen
+  }
+}
+
+/** True for the fields of a line; an error and a request of Node have a meaning of their own as the first argument. */
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
 
 /** True for the logger of a service that has none: all of its methods are one that does nothing. */
 const isSilent = ({ log }: FastifyReply): boolean => log.error === log.info
