@@ -29,7 +29,7 @@ const COMBINING = ['allOf', 'anyOf', 'oneOf', 'not', 'if'] as const
  * What comes back is what `JSON.stringify` would send of them, cut down at every depth to what the schema names: a row
  * of a database sends its declared columns only.
  */
-export function checkDetails (entry: CatalogEntry, details: unknown): CheckedDetails {
+export function checkDetails (entry: Pick<CatalogEntry, 'name' | 'details'>, details: unknown): CheckedDetails {
   if (entry.details === undefined) {
     // Whoever raises one of several errors gives what any of them needs: here it is cut down to nothing.
     return details === undefined || typeof details === 'object' ? { details: undefined } : { problem: `error "${entry.name}" takes no details` }

@@ -14,6 +14,19 @@ export function exampleText ({ format, minLength, maxLength }: Schema, index = 0
   return texts(index).map(text => padded(String(format), text, least)).find(text => text.length >= least && text.length <= most)
 }
 
+/**
+ * The keyword by which a text that is made for a schema says nothing, or does not fit.
+ *
+ * @returns Nothing where the text is as good as one can be that nobody wrote.
+ */
+export function untellingText (schema: Schema): string | undefined {
+  const { format, pattern } = schema
+  const isKnown = Object.hasOwn(FORMATS, String(format))
+  if (pattern !== undefined && !isKnown) return `pattern ${JSON.stringify(pattern)}`
+  if (format === undefined || (isKnown && exampleText(schema) !== undefined)) return undefined
+  return `format ${JSON.stringify(format)}${isKnown ? ' of that length' : ''}`
+}
+
 function plainText (least: number, most: number, index: number): string {
   const number = index === 0 ? '' : String(index + 1)
   const word = 'string'.padEnd(least - number.length, 'string')

@@ -1,6 +1,6 @@
 import { bodyOf, withTail } from './answer.js'
 import { checkDetails } from './details.js'
-import { exampleNumber, exampleText } from './example-values.js'
+import { exampleNumber, exampleText, untellingText } from './example-values.js'
 import { definitionOf, isObject } from './json-schema.js'
 import type { JsonDetails, JsonSchema } from './json-schema.js'
 import { writeMembers } from './members.js'
@@ -20,12 +20,32 @@ export function exampleOf (entry: CatalogEntry): unknown {
 /** The members of every error, without which an example is complete too. */
 const exampleTail = (schema: JsonDetails): string => writeMembers(schema, new ExampleMaker(schema).make()).text ?? ''
 
+/**
+ * The parts of a schema of which only its author knows an example that says something: `card.iban (pattern "^DE")`.
+ *
+ * @param schema - That of an error's details, or of the members of every error.
+ */
+export function partsWithoutExample (schema: JsonSchema): string[] {
+  const maker = new ExampleMaker(schema)
+  maker.make()
+  return [...maker.untelling].map(([path, keyword]) => `${path} (${keyword})`)
+}
+
+/** What is wrong with the example that can be made of an error: such an error has none in documents. */
+export function exampleProblem ({ name, details }: { readonly name: string, readonly details: JsonSchema }): string | undefined {
+  return checkDetails({ name, details: details as JsonDetails }, new ExampleMaker(details).make()).problem // in a file, they may be anything
+}
+
 class ExampleMaker {
-  readonly #root: JsonDetails
+  /** The texts that say nothing, by path: the keyword by which they do. */
+  readonly untelling = new Map<string, string>()
+  readonly #root: JsonSchema
   /** What is being made: what refers to it would never end. */
   readonly #making = new Set<JsonSchema>()
+  /** The names of the members that lead to it. */
+  readonly #path: string[] = []
 
-  constructor (root: JsonDetails) {
+  constructor (root: JsonSchema) {
     this.#root = root
   }
 
@@ -74,7 +94,7 @@ class ExampleMaker {
 
   #plainest (schema: JsonSchema, index: number): unknown {
     switch (schema['type']) {
-      case 'string': return exampleText(schema, index)
+      case 'string': return this.#text(schema, index)
       case 'integer': case 'number': return exampleNumber(schema, index)
       case 'boolean': return index === 0
       case 'array': return this.#items(schema)
@@ -83,11 +103,24 @@ class ExampleMaker {
     }
   }
 
+  #text (schema: JsonSchema, index: number): string | undefined {
+    const keyword = untellingText(schema)
+    if (keyword !== undefined) this.untelling.set(this.#path.join('.'), keyword)
+    return exampleText(schema, index)
+  }
+
   #members ({ properties, required }: JsonSchema): Record<string, unknown> {
     const needed: readonly unknown[] = Array.isArray(required) ? required : []
     return Object.fromEntries(Object.entries(Object(properties) as JsonSchema)
       .filter(([name, schema]) => needed.includes(name) || !this.#isEndless(schema)) // a list of itself ends somewhere
-      .map(([name, schema]) => [name, this.#value(schema)]))
+      .map(([name, schema]) => [name, this.#member(name, schema)]))
+  }
+
+  #member (name: string, schema: unknown): unknown {
+    this.#path.push(name)
+    const value = this.#value(schema)
+    this.#path.pop()
+    return value
   }
 
   /** Of a tuple each item; of a list as few as it may have, but one to see. */

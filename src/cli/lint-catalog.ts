@@ -1,4 +1,6 @@
+import { exampleProblem, partsWithoutExample } from '../catalog/example.js'
 import { retiredCodesOf } from '../reference/catalog-document.js'
+import type { JsonSchema } from '../catalog/json-schema.js'
 import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 import { similarNames } from './similar-names.js'
 
@@ -11,7 +13,8 @@ export function lintCatalog (document: CatalogDocument): Finding[] {
     ...unfinishedSentences(document),
     ...retiredCodes(document),
     ...unusedCodes(document),
-    ...similarErrors(document.errors)
+    ...similarErrors(document.errors),
+    ...missingExamples(document)
   ]
 }
 
@@ -64,6 +67,19 @@ function similarErrors (errors: readonly DocumentedError[]): Finding[] {
 /** True if a note about names names them all already. */
 function haveOneNote ([first = '', ...others]: readonly string[], told: ReadonlyMap<string, number>): boolean {
   return told.has(first) && others.every(name => told.get(name) === told.get(first))
+}
+
+/** Details of which documents show an example that says nothing, or none at all. One note for each error. */
+function missingExamples ({ errors, members }: CatalogDocument): Finding[] {
+  const notes = errors.map(({ name, details }) => details && noteOfExample(`error "${name}"`, details, exampleProblem({ name, details })))
+  return [...notes, members && noteOfExample('members', members)].filter(note => note !== undefined)
+}
+
+function noteOfExample (what: string, schema: JsonSchema, problem?: string): Finding | undefined {
+  const parts = partsWithoutExample(schema)
+  if (parts.length > 0) return { level: 'note', message: `${what}: the example in documents says nothing of ${listed(parts)}; add \`examples: […]\` to the schema of each` }
+  if (problem === undefined) return undefined
+  return { level: 'note', message: `${what}: documents show no example, as none could be made; add \`examples: […]\` to its schemas: ${problem}` }
 }
 
 const plainText = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()

@@ -2,7 +2,7 @@ import { FormatRegistry, Type } from '@sinclair/typebox'
 import { Check } from '@sinclair/typebox/value'
 import { isIPv4, isIPv6 } from 'node:net'
 import { test } from 'tap'
-import { exampleNumber, exampleText } from '../../src/catalog/example-values.js'
+import { exampleNumber, exampleText, untellingText } from '../../src/catalog/example-values.js'
 
 const TEXTS: ReadonlyArray<readonly [schema: object, texts: ReadonlyArray<string | undefined>]> = [
   [{}, ['string', 'string2', 'string3']],
@@ -87,3 +87,22 @@ test('exampleNumber gives integers where the schema asks for them', t => {
   }
   t.end()
 })
+
+const UNTELLING: ReadonlyArray<readonly [schema: object, keyword: string | undefined]> = [
+  [{}, undefined],
+  [{ maxLength: 3 }, undefined],
+  [{ format: 'email' }, undefined],
+  [{ format: 'uuid', pattern: '^[0-9a-f-]+$' }, undefined], // libraries write both; whether it fits is checked
+  [{ format: 'uuid', maxLength: 9 }, 'format "uuid" of that length'],
+  [{ format: 'iban' }, 'format "iban"'],
+  [{ format: 'constructor' }, 'format "constructor"'],
+  [{ format: 'iban', pattern: '^DE' }, 'pattern "^DE"'],
+  [{ pattern: '^[a-z]+$' }, 'pattern "^[a-z]+$"'] // "string" fits, and says nothing
+]
+
+for (const [schema, keyword] of UNTELLING) {
+  test(`untellingText: ${JSON.stringify(schema)}`, t => {
+    t.equal(untellingText({ type: 'string', ...schema }), keyword)
+    t.end()
+  })
+}

@@ -3,7 +3,7 @@ import type { TProperties } from '@sinclair/typebox'
 import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
-import { exampleOf } from '../../src/catalog/example.js'
+import { exampleOf, exampleProblem, partsWithoutExample } from '../../src/catalog/example.js'
 import type { JsonSchema } from '../../src/catalog/json-schema.js'
 import { readSchema } from '../../src/catalog/read-schema.js'
 import { entrySchema } from '../../src/catalog/schemas.js'
@@ -134,5 +134,24 @@ test('exampleOf shows the members of every error, and goes without those of whic
   const example = (members: ReturnType<typeof Type.Object>): unknown => exampleOf(defineCatalog({ errors: {}, members }, { extend: defaultCatalog }).get('unauthorized')!)
   t.strictSame(JSON.stringify(example(Type.Object({ request_id: Type.String({ examples: ['req-1'] }), at: Type.Optional(Type.Integer({ minimum: 1 })) }))), '{"code":"1000","error":"unauthorized","request_id":"req-1","at":1}')
   t.same(example(Type.Object({ id: Type.String({ pattern: '^a{3}$' }) })), { code: '1000', error: 'unauthorized' })
+  t.end()
+})
+
+test('partsWithoutExample finds the texts that only their author knows, wherever they are', t => {
+  const iban = { type: 'string', pattern: '^DE' }
+  const parts = (properties: Record<string, unknown>, definitions = {}): string[] => partsWithoutExample({ type: 'object', properties, definitions })
+  t.same(parts({ a: iban, b: { type: 'object', properties: { c: { type: 'string', format: 'iban' }, d: { type: 'string' } } }, e: iban }), ['a (pattern "^DE")', 'b.c (format "iban")', 'e (pattern "^DE")'])
+  t.same(parts({ list: { type: 'array', items: iban, minItems: 3 }, either: { anyOf: [iban, { type: 'null' }] }, all: { allOf: [iban] }, other: { $ref: '#/definitions/x' } }, { x: iban }), ['list (pattern "^DE")', 'either (pattern "^DE")', 'all (pattern "^DE")', 'other (pattern "^DE")'])
+  t.same(parts({ given: { ...iban, examples: ['DE1'] }, preset: { ...iban, default: 'DE2' }, only: { ...iban, const: 'DE3' }, listed: { ...iban, enum: ['DE4'] } }), [])
+  t.same(partsWithoutExample({ type: 'object', properties: { a: iban }, examples: [{ a: 'DE5' }] }), [])
+  t.end()
+})
+
+test('exampleProblem says why an error has no example', t => {
+  const problem = (properties: Record<string, unknown>): string | undefined => exampleProblem({ name: 'kind', details: { type: 'object', properties } })
+  t.equal(problem({ a: { type: 'string' } }), undefined)
+  t.equal(problem({ a: { type: 'string', not: { const: 'string' } } }), 'details of error "kind" do not fit its schema: /a must NOT be valid')
+  t.equal(exampleProblem({ name: 'kind', details: { type: 'object' } }), undefined)
+  t.match(problem({ a: { type: 'nonsense' } }), /^details of error "kind" /, 'of a file that somebody wrote')
   t.end()
 })

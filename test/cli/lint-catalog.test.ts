@@ -50,3 +50,20 @@ test('a note lists ten names at most, whatever the size of the catalogue', async
   t.equal(lintCatalog(documentWith(errors(2000).map((error, index) => ({ ...error, code: String(1000 + index * 3) })), { groups: [{ name: 'all', range: [1, 9999], description: 'All.' }] })).length, 2)
   t.ok(performance.now() - start < 3000)
 })
+
+test('details of which documents show no telling example are noted once per error, and so are the members of every error', async t => {
+  const details = (properties: Record<string, unknown>) => ({ type: 'object', required: Object.keys(properties), properties })
+  const pattern = '^[A-Z]{2}$'
+  const found = lintCatalog(documentWith([
+    { name: 'bad_iban', code: '1000', details: details({ country: { type: 'string', pattern }, iban: { type: 'string', format: 'iban' } }) },
+    { name: 'odd', code: '1001', details: details({ word: { type: 'string', not: { const: 'string' } } }) },
+    { name: 'given', code: '1002', details: details({ country: { type: 'string', pattern, examples: ['DE'] }, fields: { type: 'array', items: { type: 'string' } } }) },
+    { name: 'plain', code: '1003' }
+  ], { members: details({ request_id: { type: 'string', pattern } }) }))
+  t.same(found.map(({ level, message }) => `${level} ${message}`), [
+    'note error "bad_iban": the example in documents says nothing of country (pattern "^[A-Z]{2}$"), iban (format "iban"); add `examples: […]` to the schema of each',
+    'note error "odd": documents show no example, as none could be made; add `examples: […]` to its schemas: details of error "odd" do not fit its schema: /word must NOT be valid',
+    'note members: the example in documents says nothing of request_id (pattern "^[A-Z]{2}$"); add `examples: […]` to the schema of each'
+  ])
+  t.same(lintCatalog(documentWith([{ name: 'plain', code: '1000' }], { members: details({ request_id: { type: 'string' } }) })), [])
+})
