@@ -43,10 +43,15 @@ function asProblem (plain: Answer, request: FastifyRequest, { settings: { proble
   return createAnswer(plain.entry, plain.status, problemBody(plain, { type, instance: instanceOf(request) }), PROBLEM_TYPE)
 }
 
-/** The path that was asked for, as a reference of a URI. A query may hold what is not to be repeated. */
+/**
+ * The path that was asked for, as a reference of a URI. A query may hold what is not to be repeated, and so may the authority of
+ * an absolute URL; a path with two slashes in front would be read as one. `rewriteUrl` of a service may give any text.
+ */
 function instanceOf ({ url }: FastifyRequest): string {
-  const [path = ''] = String(url).split(/[?#]/, 1)
-  return path.slice(0, MAX_PATH).replace(/%(?![0-9a-f]{2})|[^!-~]|["<>\\^`{|}]/gi, character => encodeURIComponent(character))
+  const [given = ''] = String(url).split(/[?#]/, 1)
+  const path = given.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/^\/*/, '/')
+  const text = Buffer.from(path.slice(0, MAX_PATH)).toString() // without halves of a character
+  return text.replace(/%(?![0-9a-fA-F]{2})|[^!-~]|["<>\\^`{|}]/gu, character => encodeURIComponent(character))
 }
 
 const MAX_PATH = 512

@@ -99,6 +99,19 @@ t.test('type links to the reference page, and members come last', async t => {
   t.match(await typeOf(served, `/${'é<'.repeat(400)}`), { instance: /^\/(?:%C3%A9%3C|%C3%A9|%3C|[ -~])+$/ })
 })
 
+t.test('instance is a path, whatever was asked for', async t => {
+  let rewritten = ''
+  const app = await service({ problemJson: true }, { rewriteUrl: () => rewritten })
+  for (const [url, instance] of [
+    ['/😀ſ', '/%F0%9F%98%80%C5%BF'], ['/\ud83d', '/%EF%BF%BD'], [`/${'a'.repeat(510)}😀`, `/${'a'.repeat(510)}%EF%BF%BD`],
+    ['http://user:secret@host/a?b', '/a'], ['HTTP://user:secret@host?b', '/'], ['//host/a', '/host/a'], ['/%c3%', '/%c3%25'], ['*', '/*']
+  ] as const) {
+    rewritten = url
+    const response = await app.inject({ url: '/', headers: { accept: PROBLEM } })
+    t.same([response.headers['content-type'], response.json().instance], [PROBLEM, instance], url)
+  }
+})
+
 t.test('a browser gets a page, held to the status', async t => {
   const app = await service({ html })
   const response = await app.inject({ url: '/raised', headers: { accept: 'text/html' } })
