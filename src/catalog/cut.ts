@@ -46,7 +46,7 @@ export class Cutter {
   /** @param schemas - All of them describe the value. */
   #cut (value: unknown, schemas: readonly unknown[], choices: Choices): unknown {
     if (typeof value !== 'object' || value === null) return value
-    const parts = schemas.flatMap(schema => isObject(schema) ? this.#applied(schema, value, choices) : [])
+    const parts = [...new Set(schemas.flatMap(schema => isObject(schema) ? this.#applied(schema, value, choices) : []))] // one that two parts refer to would double at each depth
     if (Array.isArray(value)) {
       const lists = parts.filter(({ items }) => items !== undefined)
       return lists.length === 0 ? value : value.map((item, index) => this.#cut(item, lists.flatMap(list => itemSchemas(list, index)), choices))

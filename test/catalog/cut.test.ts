@@ -75,6 +75,13 @@ test('cut asks once for each type of a union and value, also where unions are in
   t.end()
 })
 
+test('cut takes each part of an intersection once, also where parts refer to the same schema at every depth', t => {
+  const schema = read({ type: 'object', properties: { in: { $ref: '#/$defs/Both' } }, $defs: { Both: { allOf: ['a', 'b'].map(name => ({ type: 'object', properties: { [name]: {}, in: { $ref: '#/$defs/Both' } } })) } } })
+  const nested = (innermost: object): object => Array.from({ length: 100 }).reduce<object>(value => ({ in: value }), innermost)
+  t.same(new Cutter(schema, () => true).cut(nested({ a: 1, b: 1, x: 1 })), nested({ a: 1, b: 1 }))
+  t.end()
+})
+
 test('needsCut is false where the names of members say all', t => {
   for (const schema of [A, { type: 'array', items: A }, { type: 'object', properties: { a: { anyOf: [A, { type: 'null' }] } }, additionalProperties: false }, {}, true, undefined]) t.notOk(needsCut(schema))
   for (const schema of [{ anyOf: [A, B] }, { oneOf: [A] }, { allOf: [A] }, { if: A }, { dependencies: {} }, { patternProperties: {} }, { items: [A] }, { additionalProperties: {} }, { additionalProperties: true }]) {
