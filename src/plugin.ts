@@ -45,7 +45,7 @@ export interface ApiErrorPluginOptions {
   readonly members?: MembersOfRequest<GivenMembers>
   /** Send errors by RFC 9457 to clients that prefer `application/problem+json` (default: `false`). `base` is the address of the reference page, which `type` links to (default: where `apiErrorReference` is, else `/errors`). */
   readonly problemJson?: boolean | { readonly base?: string }
-  /** Makes the page of an error, for clients that prefer `text/html`: browsers. Errors leave as JSON when it throws or returns no text, which is logged once. */
+  /** Makes the page of an error, for clients that prefer `text/html`: browsers. Errors leave as JSON when it throws or returns nothing to show, which is logged once. */
   readonly html?: HtmlOfError
 }
 

@@ -60,9 +60,9 @@ function asHtml (plain: Answer, reply: FastifyReply, scope: ErrorScope, html: Ht
   const { entry: { name, code, description }, status } = plain
   try {
     const page: unknown = html({ name, code, status, description, body: JSON.parse(plain.body) as Record<string, unknown> }, reply.request)
-    if (typeof page === 'string') return createAnswer(plain.entry, status, page, `${HTML}; charset=utf-8`)
+    if (typeof page === 'string' && page !== '') return createAnswer(plain.entry, status, page, `${HTML}; charset=utf-8`)
     if (isThenable(page)) Promise.resolve().then(() => page).catch(() => {}) // its rejection would take the process down
-    report(`returned ${isThenable(page) ? 'a promise' : `a value of type ${typeof page}`}, not a text`)
+    report(`returned ${isThenable(page) ? 'a promise' : page === '' ? 'an empty text' : `a value of type ${typeof page}`}, not a page`)
   } catch (error) {
     report(`threw: ${readString(error, 'message').slice(0, MAX_MESSAGE)}`)
   }

@@ -122,7 +122,7 @@ t.test('a browser gets a page, held to the status', async t => {
 
 t.test('a page that cannot be made is JSON, and logged once', async t => {
   for (const [made, says] of [
-    [() => { throw new Error('no page') }, 'threw: no page'], [() => 7, 'returned a value of type number'], [async () => { throw new Error('no') }, 'returned a promise']
+    [() => { throw new Error('no page') }, 'threw: no page'], [() => 7, 'returned a value of type number'], [() => '', 'returned an empty text'], [async () => { throw new Error('no') }, 'returned a promise']
   ] as const) {
     const { logger, lines } = memoryLog()
     const app = await service({ html: made as never }, { logger: logger as never })
