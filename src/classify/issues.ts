@@ -38,7 +38,7 @@ function reasonOf (failure: unknown): Reason {
   const keyword = readString(failure, 'keyword') || readString(failure, 'code')
   if (keyword === '') return reasonInMessage(readString(failure, 'message').slice(0, 200))
   const params = typeof read(failure, 'params') === 'object' ? read(failure, 'params') : failure
-  return ZOD[keyword]?.(params) ?? ofKeyword(keyword, params)
+  return ZOD.get(keyword)?.(params) ?? ofKeyword(keyword, params)
 }
 
 /** Of Ajv, and of TypeBox 1, which speaks as Ajv does. */
@@ -55,7 +55,7 @@ const withLimit = (rule: string, limit: unknown): Reason => typeof limit === 'nu
 const withExpected = (rule: string, expected: unknown): Reason => typeof expected === 'string' ? { rule, expected: expected.slice(0, MAX_LENGTH) } : { rule }
 
 /** The codes of zod 4, as keywords. */
-const ZOD: Readonly<Record<string, (issue: unknown) => Reason>> = {
+const ZOD: ReadonlyMap<string, (issue: unknown) => Reason> = new Map(Object.entries<(issue: unknown) => Reason>({
   invalid_type: issue => withExpected('type', read(issue, 'expected')),
   too_small: issue => withLimit(boundOf(issue, 'min'), read(issue, 'minimum')),
   too_big: issue => withLimit(boundOf(issue, 'max'), read(issue, 'maximum')),
@@ -67,11 +67,13 @@ const ZOD: Readonly<Record<string, (issue: unknown) => Reason>> = {
   invalid_key: () => ({ rule: 'propertyNames' }),
   invalid_element: () => ({ rule: 'items' }),
   custom: () => INVALID
-}
+}))
+
+const UNITS: ReadonlyMap<string, string> = new Map([['string', 'Length'], ['array', 'Items'], ['set', 'Items'], ['map', 'Properties']])
 
 /** `minLength`, `maxItems`, `exclusiveMinimum` … */
 function boundOf (issue: unknown, bound: 'min' | 'max'): string {
-  const unit = { string: 'Length', array: 'Items', set: 'Items', map: 'Properties' }[readString(issue, 'origin')]
+  const unit = UNITS.get(readString(issue, 'origin'))
   if (unit !== undefined) return `${bound}${unit}`
   return read(issue, 'inclusive') === false ? `exclusive${bound === 'min' ? 'Minimum' : 'Maximum'}` : `${bound}imum`
 }

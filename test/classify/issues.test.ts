@@ -131,6 +131,8 @@ t.test('a failure of the whole body is of its part, and one that says nothing is
   t.same(issuesOf(failed([{ instancePath: '/a', keyword: 'too_small', params: { origin: 'map', minimum: Infinity } }])), [{ field: 'a', rule: 'minProperties' }])
   t.same(issuesOf(failed([{ instancePath: '/a', keyword: 'invalid_element', params: {} }, { instancePath: '/b', keyword: 'type', params: { type: 7 } }])), [{ field: 'a', rule: 'items' }, { field: 'b', rule: 'type' }])
   t.same(issuesOf(failed([{ path: ['a'], code: 'too_small', origin: 'string', minimum: 3 }])), [{ field: 'a', rule: 'minLength', limit: 3 }], 'as zod itself says it')
+  t.same(issuesOf(failed([{ instancePath: '/a', keyword: 'constructor', params: { sent: 'secret' } }, { instancePath: '/b', keyword: 'toString', params: {} }, { instancePath: '/c', keyword: 'too_big', params: { origin: 'constructor', maximum: 3 } }])),
+    [{ field: 'a', rule: 'constructor' }, { field: 'b', rule: 'toString' }, { field: 'c', rule: 'maximum', limit: 3 }], 'no keyword is what every object has')
   t.equal(issuesOf(new Error('other')), undefined)
 })
 
