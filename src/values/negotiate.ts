@@ -4,7 +4,7 @@
  * @param offered - The types to choose from. The first one is the answer when the client accepts all of them, or none.
  */
 export function negotiate<Type extends string> (accept: string | undefined, offered: readonly [Type, ...Type[]]): Type {
-  const ranges = (accept ?? '*/*').split(',').map(readRange)
+  const ranges = (accept ?? '*/*').split(',', MAX_RANGES).map(readRange)
   let [best, quality] = [offered[0], 0]
   for (const type of offered) {
     const own = qualityOf(type, ranges)
@@ -12,6 +12,9 @@ export function negotiate<Type extends string> (accept: string | undefined, offe
   }
   return best
 }
+
+/** Browsers send ten. A header may have thousands, and nobody may be kept waiting for them. */
+const MAX_RANGES = 100
 
 interface MediaRange { readonly type: string, readonly quality: number }
 
