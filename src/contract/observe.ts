@@ -5,7 +5,7 @@ import type { Answer } from '../catalog/answer.js'
 import type { ApiErrorKind, ErrorOrigin } from '../response/origin.js'
 import type { RegisteredErrorName, RegisteredErrors } from '../types/register.js'
 import { bounded } from '../values/bounded.js'
-import { isThenable } from '../values/read.js'
+import { isThenable, readString } from '../values/read.js'
 import { fieldsOf, write } from './log.js'
 import { contractOf } from './route-contract.js'
 import type { ErrorScope } from './scope.js'
@@ -80,7 +80,8 @@ function tell (observer: (event: ApiErrorEvent, name: string | symbol) => unknow
   const report = (error: unknown): void => {
     if (failed.has(observer)) return
     failed.add(observer)
-    write(reply ?? scope, 'error', { err: bounded(error), apiError: fieldsOf(answer) }, `API_ERROR_OBSERVER_FAILED: ${observer.name === '' ? 'an observer' : `the observer "${observer.name}"`} of errors failed. The response is not affected. This is logged once`)
+    const name = readString(observer, 'name')
+    write(reply ?? scope, 'error', { err: bounded(error), apiError: fieldsOf(answer) }, `API_ERROR_OBSERVER_FAILED: ${name === '' ? 'an observer' : `the observer "${name}"`} of errors failed. The response is not affected. This is logged once`)
   }
   try {
     const result = observer(event, CHANNEL.name)

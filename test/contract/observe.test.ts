@@ -161,7 +161,8 @@ t.test('an observer that throws or rejects harms nothing, and is logged once', a
   const hostile = (): object => ({ get then () { throw new Error('then') } })
   const last = (event: unknown): void => { told.push((event as ApiErrorEvent).error) }
   const [nameless] = [(): never => { throw new Error('nameless') }]
-  const subscribers = [throwing, rejecting, hostile, nameless, last]
+  const misnamed = Object.defineProperty((): never => { throw new Error('misnamed') }, 'name', { value: Symbol('no text') })
+  const subscribers = [throwing, rejecting, hostile, nameless, misnamed, last]
   for (const subscriber of subscribers) subscribe('fastify-api-error', subscriber)
   t.teardown(() => { for (const subscriber of subscribers) unsubscribe('fastify-api-error', subscriber) })
   const app = await service({ onApiError: () => { throw new Error('option') } }, { logger: log.logger })
@@ -174,9 +175,10 @@ t.test('an observer that throws or rejects harms nothing, and is logged once', a
     { level: 50, msg: /the observer "onApiError" of errors failed/, apiError: { name: 'object_not_found', code: '2002', status: 404 } },
     { level: 50, msg: /the observer "throwing" of errors failed/, err: { message: 'secret of the observer' } },
     { level: 50, msg: /an observer of errors failed/, err: { message: 'nameless' } },
+    { level: 50, msg: /an observer of errors failed/, err: { message: 'misnamed' } },
     { level: 50, msg: /the observer "rejecting"/, err: { message: 'rejected' } }
   ])
-  t.equal(lines.length, 4)
+  t.equal(lines.length, 5)
   log.lines.length = 0
   const bare = await service({ onApiError: async () => { throw new Error('bare') } }, serverOptions({ logger: log.logger }))
   await bare.inject('/%')
