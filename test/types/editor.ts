@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import t from 'tap'
 import type typescript from 'typescript'
 import { ROOT } from './compiler.js'
@@ -16,6 +16,19 @@ app.get('/list', { schema: { apiErrors: ['⌶'] } }, async () => 'fine')
 app.apiErrors.declare('⌶')
 `
 
+const HOVERED = `import Fastify from 'fastify'
+import apiError, { ApiError, defaultCatalog, defineCatalog } from 'fastify-api-error'
+const catalog = defineCatalog({
+  groups: { billing: { range: [5000, 5999], description: 'Errors between 5000 and 5999 are related to billing.' } },
+  errors: { card_declined: { code: '5001', status: 402, description: 'The card was declined.' } }
+}, { extend: defaultCatalog })
+console.log(catalog.definitions.⌶card_declined, catalog.definitions.⌶not_allowed)
+const app = Fastify()
+await app.register(apiError)
+app.get('/any', { schema: { apiErrors: ['⌶unauthorized'] } }, async (_request, reply) => reply.apiError('⌶unauthorized'))
+console.log(new ApiError('⌶unauthorized'))
+`
+
 /** Tests what the language service of a compiler offers. */
 export function testEditor (ts: typeof typescript): void {
   t.test(`TypeScript ${ts.version} completes names, and no codes before them`, async t => {
@@ -27,12 +40,33 @@ export function testEditor (ts: typeof typescript): void {
     }
     t.ok(classified?.includes('unauthorized'), 'classify')
   })
+  t.test(`TypeScript ${ts.version} shows code, status and sentence on hover over a definition, nothing over a text, and leads to the definition`, async t => {
+    const [own, builtIn, ...texts] = ask(ts, HOVERED, hover)
+    for (const shown of ['code: "5001"', 'status: 402', 'description: "The card was declined."']) t.ok(own?.includes(shown), shown)
+    for (const shown of ['code: "1007"', 'status: 403', 'description: "']) t.ok(builtIn?.includes(shown), shown)
+    t.same(texts, [undefined, undefined, undefined])
+    const [ownPlace = [], builtInPlace = []] = ask(ts, HOVERED, (service, file, at) => service.getDefinitionAtPosition(file, at)?.map(({ fileName, textSpan }) => [basename(fileName), textSpan.start]))
+    t.same(ownPlace, [['edited.ts', HOVERED.indexOf('card_declined')]])
+    t.same(builtInPlace.map(([name]) => name), ['default.ts'])
+  })
 }
 
 /** The completions at each place, sorted as editors do it. */
 function completions (ts: typeof typescript): string[][] {
+  return ask(ts, SERVICE, (service, file, at) => (service.getCompletionsAtPosition(file, at, {})?.entries ?? [])
+    .map(({ sortText, name }) => [sortText, name] as const)
+    .sort(([a, x], [b, y]) => a.localeCompare(b) || x.localeCompare(y)).map(([, name]) => name))
+}
+
+/** What hover shows at a place. */
+function hover (service: typescript.LanguageService, file: string, at: number): string | undefined {
+  return service.getQuickInfoAtPosition(file, at)?.displayParts?.map(({ text }) => text).join('')
+}
+
+/** Asks the language service at each place of a text, as an editor asks it. */
+function ask<Answer> (ts: typeof typescript, marked: string, question: (service: typescript.LanguageService, file: string, at: number) => Answer): Answer[] {
   const places: number[] = []
-  let text = SERVICE
+  let text = marked
   for (let at = text.indexOf('⌶'); at >= 0; at = text.indexOf('⌶')) {
     places.push(at)
     text = text.slice(0, at) + text.slice(at + 1)
@@ -56,7 +90,5 @@ function completions (ts: typeof typescript): string[][] {
     getDefaultLibFileName: ts.getDefaultLibFilePath,
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames
   })
-  return places.map(at => (service.getCompletionsAtPosition(file, at, {})?.entries ?? [])
-    .map(({ sortText, name }) => [sortText, name] as const)
-    .sort(([a, x], [b, y]) => a.localeCompare(b) || x.localeCompare(y)).map(([, name]) => name))
+  return places.map(at => question(service, file, at))
 }
