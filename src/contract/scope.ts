@@ -54,7 +54,7 @@ export interface ErrorToShow {
   readonly status: number
   /** The sentence of the catalogue. */
   readonly description: string
-  /** What a client that reads JSON gets: details and the members of every error are in it. */
+  /** What a client that reads JSON gets: details and the members of every error are in it. Escape it: names that the client sent may be among it. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
