@@ -21,8 +21,15 @@ interface Parts {
   readonly unions: ReadonlyArray<readonly JsonSchema[]>
 }
 
-/** The types that were chosen, by value and union: unions in unions would ask again and again. */
-type Choices = Map<object, Map<readonly JsonSchema[], JsonSchema | undefined>>
+/** What was found out of a value in one cut: unions in unions would ask, and cut, again and again. */
+interface Known {
+  /** The types that were chosen, by union. */
+  readonly types: Map<readonly JsonSchema[], JsonSchema | undefined>
+  /** What was left, by schema. */
+  readonly cuts: Map<unknown, unknown>
+}
+
+type Choices = Map<object, Known>
 
 /**
  * Cuts values of plain JSON down to what a schema names, at any depth: of a union to the first of its types that fits, of
@@ -46,6 +53,14 @@ export class Cutter {
   /** @param schemas - All of them describe the value. */
   #cut (value: unknown, schemas: readonly unknown[], choices: Choices): unknown {
     if (typeof value !== 'object' || value === null) return value
+    const [schema] = schemas
+    if (schemas.length > 1) return this.#cutObject(value, schemas, choices)
+    const { cuts } = knownOf(value, choices)
+    if (!cuts.has(schema)) cuts.set(schema, this.#cutObject(value, schemas, choices))
+    return cuts.get(schema)
+  }
+
+  #cutObject (value: object, schemas: readonly unknown[], choices: Choices): unknown {
     const parts = [...new Set(schemas.flatMap(schema => isObject(schema) ? this.#applied(schema, value, choices) : []))] // one that two parts refer to would double at each depth
     if (Array.isArray(value)) {
       const lists = parts.filter(({ items }) => items !== undefined)
@@ -96,8 +111,7 @@ export class Cutter {
   #typeOf (types: readonly JsonSchema[], value: object, choices: Choices): JsonSchema | undefined {
     const likely = types.filter(type => !isSingle(type) && this.#isLikely(type, value))
     if (likely.length < 2) return likely[0]
-    const known = choices.get(value) ?? new Map<readonly JsonSchema[], JsonSchema | undefined>()
-    choices.set(value, known)
+    const { types: known } = knownOf(value, choices)
     if (!known.has(types)) known.set(types, likely.find(type => this.#fits(type, this.#cut(value, [type], choices))))
     return known.get(types)
   }
@@ -116,6 +130,12 @@ export class Cutter {
     this.#constants.set(type, constants)
     return constants
   }
+}
+
+function knownOf (value: object, choices: Choices): Known {
+  const known = choices.get(value) ?? { types: new Map(), cuts: new Map() }
+  choices.set(value, known)
+  return known
 }
 
 const namesMembers = ({ properties, patternProperties, additionalProperties }: JsonSchema): boolean =>

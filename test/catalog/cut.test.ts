@@ -82,6 +82,16 @@ test('cut takes each part of an intersection once, also where parts refer to the
   t.end()
 })
 
+test('cut reads a value once for each schema, however many unions are around it', t => {
+  let reads = 0
+  const leaf = Object.defineProperty({}, 'c', { enumerable: true, get () { reads++; return 1 } })
+  const schema = read({ type: 'object', properties: { in: { $ref: '#/$defs/U' } }, $defs: { U: { anyOf: ['a', 'b'].map(name => ({ type: 'object', properties: { [name]: {}, c: {}, in: { $ref: '#/$defs/U' } } })) } } })
+  const cut = new Cutter(schema, () => true).cut(Array.from({ length: 50 }).reduce<object>(value => ({ in: value }), leaf))
+  t.match(JSON.stringify(cut), /^(?:\{"in":){50}\{"c":1\}{51}$/)
+  t.equal(reads, 2, 'for the type, and for the union')
+  t.end()
+})
+
 test('needsCut is false where the names of members say all', t => {
   for (const schema of [A, { type: 'array', items: A }, { type: 'object', properties: { a: { anyOf: [A, { type: 'null' }] } }, additionalProperties: false }, {}, true, undefined]) t.notOk(needsCut(schema))
   for (const schema of [{ anyOf: [A, B] }, { oneOf: [A] }, { allOf: [A] }, { if: A }, { dependencies: {} }, { patternProperties: {} }, { items: [A] }, { additionalProperties: {} }, { additionalProperties: true }]) {
