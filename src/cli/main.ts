@@ -4,7 +4,7 @@ import { HELP } from './help.js'
 import { printable, UsageError } from './io.js'
 import type { CliIo, Command } from './io.js'
 
-/** Each is loaded when it is asked for: the schema library that most need takes longer than Node itself. */
+/** Each is loaded when it is asked for: `help` need not wait for what reads a catalogue. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['docs', async (...call) => await (await import('./docs.js')).docs(...call)],
   ['lint', async (...call) => await (await import('./lint.js')).lint(...call)],
