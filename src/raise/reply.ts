@@ -16,7 +16,7 @@ export function replyApiError (this: FastifyReply, key: unknown, details?: unkno
   const scope = requireScope(this.server)
   const { catalog, logErrors, fastifyHandler } = scope.settings
   const { answer, problem } = resolveRaised(catalog, key, details)
-  if (problem !== undefined) return sendBroken(this, represent(answer, this, scope), problem)
+  if (problem !== undefined) return sendBroken(this, represent(answer, this, scope), problem, read(options, 'cause'))
   const leaving = answerRaised(this, answer, scope)
   const cause = options === undefined ? undefined : prepare(this, options)
   const isReplaced = leaving !== answer // which was logged, but for the cause
@@ -34,9 +34,9 @@ function prepare (reply: FastifyReply, options: unknown): unknown {
   return read(options, 'cause')
 }
 
-/** Sends `internal_error` for what cannot be raised. */
-function sendBroken (reply: FastifyReply, answer: Answer, problem: string): FastifyReply {
-  const cause = new TypeError(`API_ERROR_NOT_RAISED: reply.apiError: ${problem}`)
+/** Sends `internal_error` for what cannot be raised. The cause of it is not lost. */
+function sendBroken (reply: FastifyReply, answer: Answer, problem: string, made: unknown): FastifyReply {
+  const cause = new TypeError(`API_ERROR_NOT_RAISED: reply.apiError: ${problem}`, made === undefined ? undefined : { cause: made })
   write(reply, 'error', { err: cause, req: boundedRequest(reply.request), apiError: fieldsOf(answer) }, cause.message)
   send(reply, answer, { kind: 'raised', cause })
   return reply

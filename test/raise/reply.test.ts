@@ -76,6 +76,13 @@ test('details are checked: missing, misshapen and unasked ones are a 500 and log
   }
 })
 
+test('the log keeps the cause of an error that cannot be raised', async t => {
+  const log = memoryLog()
+  const app = await service(reply => reply.apiError('invalid_field_value', { fields: 'email' } as never, { cause: new Error('the cause') }), {}, { logger: log.logger })
+  t.equal((await app.inject('/sync')).body, '{"code":"3001","error":"internal_error"}')
+  t.match(log.lines.find(({ msg }) => msg.startsWith('API_ERROR_NOT_RAISED')), { level: 50, err: { stack: /caused by: Error: the cause/ } })
+})
+
 test('details send what their schema names and nothing else, at any depth', async t => {
   const catalog = defineCatalog({
     errors: { quota_exceeded: { code: '2100', status: 429, description: 'The quota is used up.', details: Type.Object({ quota: Type.Object({ limit: Type.Integer() }), retry_after: Type.Optional(Type.Integer()) }) } }
