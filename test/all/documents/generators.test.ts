@@ -5,12 +5,13 @@ import t, { test } from 'tap'
 import { exampleOf } from '../../../src/catalog/example.js'
 import { inlined } from '../../openapi/service.js'
 import { catalog, createShop } from '../../docs/shop.js'
+import { kubb } from './kubb.js'
 import { consume, run } from './tools.js'
 
 const GENERATORS = fileURLToPath(new URL('generators/', import.meta.url))
-const CONSUMERS = ['openapi-fetch', 'openapi-ts', 'orval']
+const CONSUMERS = ['openapi-fetch', 'openapi-ts', 'orval', 'oazapfts', 'swagger-typescript-api', 'kubb']
 const TSCONFIG = {
-  compilerOptions: { target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', strict: true, noEmit: true, skipLibCheck: true, types: [], lib: ['ES2023', 'DOM', 'DOM.Iterable'] },
+  compilerOptions: { target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', strict: true, noEmit: true, allowImportingTsExtensions: true, skipLibCheck: true, types: [], lib: ['ES2023', 'DOM', 'DOM.Iterable'] },
   include: CONSUMERS.map(name => `${name}.ts`)
 }
 /** What a client can show of an error only when it knows the type of its details; of the others their code. */
@@ -29,13 +30,16 @@ for (const openapi of ['3.0.3', '3.1.0']) {
     await cp(join(GENERATORS, 'consumers'), folder, { recursive: true })
     const document = JSON.stringify(app.swagger())
     await writeFile(join(folder, 'openapi.json'), document)
-    await writeFile(join(folder, 'openapi.orval.json'), withoutRanges(document))
+    await writeFile(join(folder, 'openapi.no-ranges.json'), withoutRanges(document))
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(TSCONFIG))
-    await writeFile(join(folder, 'orval.config.cjs'), `module.exports = ${JSON.stringify({ shop: { input: './openapi.orval.json', output: { target: './orval/shop.ts', client: 'fetch', baseUrl: url } } })}`)
+    await writeFile(join(folder, 'orval.config.cjs'), `module.exports = ${JSON.stringify({ shop: { input: './openapi.no-ranges.json', output: { target: './orval/shop.ts', client: 'fetch', baseUrl: url } } })}`)
 
     await run(folder, 'openapi-typescript', 'openapi-typescript', 'openapi.json', '-o', 'openapi-typescript.ts')
     await run(folder, '@hey-api/openapi-ts', 'openapi-ts', '-i', 'openapi.json', '-o', 'openapi-ts')
     await run(folder, 'orval', 'orval', '--config', 'orval.config.cjs')
+    await run(folder, 'oazapfts', 'oazapfts', 'openapi.no-ranges.json', 'oazapfts-client.ts')
+    await run(folder, 'swagger-typescript-api', 'swagger-typescript-api', 'generate', '-p', 'openapi.json', '-o', '.', '-n', 'swagger-typescript-api-client.ts', '--disable-throw-on-error')
+    await kubb(folder)
     t.equal(await run(folder, 'typescript', 'tsc', '-p', '.').then(() => '', String), '', 'tsc has nothing to say')
 
     const operation = inlined(app.swagger()).paths?.['/orders']?.post
@@ -53,7 +57,7 @@ for (const openapi of ['3.0.3', '3.1.0']) {
   })
 }
 
-/** Orval's `fetch` client (7.13) writes `status: 4XX` for the responses of a route that declares no errors, which is no TypeScript. */
+/** Orval's `fetch` client (7.13) and oazapfts (7.5) write `status: 4XX` for the responses of a route that declares no errors, which is no TypeScript. */
 function withoutRanges (document: string): string {
   return JSON.stringify(JSON.parse(document, (key: string, value: unknown) => key === '4XX' || key === '5XX' ? undefined : value))
 }
