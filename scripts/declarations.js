@@ -30,9 +30,9 @@ export = apiError;
 `
 }
 
-/** A class is a type, too. */
+/** A class is a type, too. How its parameters are inferred and vary is for the class to say. */
 function classType (name, parameters) {
-  const declared = parameters.map(parameter => parameter.replace(/^const /, ''))
+  const declared = parameters.map(parameter => parameter.replace(/^(?:(?:const|in|out) )+/, ''))
   return `  export type ${name}${list(declared)} = $${name}${list(declared.map(parameter => /^\w+/.exec(parameter)))};\n`
 }
 

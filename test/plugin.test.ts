@@ -5,6 +5,7 @@ import { test } from 'tap'
 import { fastifyApiError as apiError } from '../src/plugin.js'
 import { ApiError, defaultCatalog, defineCatalog, serverOptions } from '../src/index.js'
 import { memoryLog } from './helpers/log.js'
+import { loadOtherCopy } from './helpers/other-copy.js'
 
 const body = (name: keyof typeof defaultCatalog.definitions): string => JSON.stringify({ code: defaultCatalog.definitions[name].code, error: name })
 
@@ -71,7 +72,7 @@ test('a child scope may have a catalogue of its own', async t => {
 })
 
 test('a catalogue that another copy of the package made is taken', async t => {
-  const copy = await import('fastify-api-error') // what was built: other classes than those of the sources
+  const copy = await loadOtherCopy(t)
   t.not(copy.Catalog, billing.constructor)
   const definition = { errors: { late: { code: '2408', status: 408, description: 'Late.' } } } as const
   for (const catalog of [copy.defineCatalog(definition, { extend: copy.defaultCatalog }), defineCatalog(definition, { extend: copy.defaultCatalog as never })]) {

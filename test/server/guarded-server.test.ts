@@ -1,10 +1,7 @@
 import { channel } from 'node:diagnostics_channel'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import http2 from 'node:http2'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import Fastify from 'fastify'
@@ -14,6 +11,7 @@ import apiError, { defaultCatalog, defineCatalog, serverOptions } from '../../sr
 import { exchange, request, SECRET } from '../wire/exchange.js'
 import { talk } from '../helpers/http2.js'
 import { memoryLog } from '../helpers/log.js'
+import { loadOtherCopy } from '../helpers/other-copy.js'
 
 const catalogOf = (code: number): typeof defaultCatalog => defineCatalog({
   groups: { own: { range: [9000, 9999], description: 'Own errors.' } },
@@ -179,11 +177,7 @@ t.test('a clientErrorHandler of the service is called once for a connection, tho
 })
 
 t.test('two copies of the package in one process agree: that of a server kit, and that of the service', async t => {
-  const folder = mkdtempSync('node_modules/.fastify-api-error-')
-  t.teardown(() => { rmSync(folder, { recursive: true }) })
-  cpSync('dist', join(folder, 'dist'), { recursive: true })
-  cpSync('package.json', join(folder, 'package.json'))
-  const kit = await import(pathToFileURL(join(folder, 'dist', 'index.js')).href) as typeof import('../../src/index.js')
+  const kit = await loadOtherCopy(t)
   t.not(kit.serverOptions, serverOptions)
   const log = memoryLog('warn')
   const fastify = Fastify(kit.serverOptions({ logger: log.logger }))
