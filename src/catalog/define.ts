@@ -132,14 +132,14 @@ function entryOf (name: string, definition: ErrorDefinition, reading: Definition
     group: String(groupOf(code, groups)), // there is one, or problemsOf would have said so
     shared: shared === true,
     details,
-    ...definition.headers !== undefined && { headers: headersOf(reading) },
+    ...definition.headers !== undefined && { headers: documentedHeaders(reading) },
     needsDetails: !isDetailsOptional(details),
     ...members !== undefined && { members },
     ...notesOf(definition)
   }
 }
 
-function headersOf ({ headers }: DefinitionReading): Record<string, DocumentedHeader> {
+function documentedHeaders ({ headers }: DefinitionReading): Record<string, DocumentedHeader> {
   return Object.fromEntries([...headers].map(([header, { schema }]) => [header, schema as DocumentedHeader])) // none is wrong
 }
 

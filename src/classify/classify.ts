@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.js'
 import type { ScopeSettings } from '../contract/scope.js'
 import { isBrokenOff, isClientGone } from './client-gone.js'
 import { answerOfForeign } from './foreign.js'
-import { foreignHeaders, headersOf } from './headers.js'
+import { foreignHeaders, headerEntries } from './headers.js'
 import { recognise } from './recognise.js'
 import { NO_HEADERS, resolveBroken, resolveRaised } from './resolution.js'
 import type { Resolution } from './resolution.js'
@@ -37,7 +37,7 @@ function resolve (error: unknown, settings: ScopeSettings, request: FastifyReque
 function resolveApiError (error: object, catalog: Catalog, origin: Resolution['origin']): Resolution {
   const resolution = resolveRaised(catalog, read(error, 'key'), read(error, 'details'), origin)
   const headers = read(error, 'headers')
-  return headers === undefined ? resolution : { ...resolution, headers: headersOf(headers) }
+  return headers === undefined ? resolution : { ...resolution, headers: headerEntries(headers) }
 }
 
 function classifyByService (error: unknown, settings: ScopeSettings, request: FastifyRequest): Resolution | undefined {

@@ -21,7 +21,7 @@ export function foreignHeaders (error: unknown, status: number): Array<[name: st
 }
 
 /** The headers that the service gave to an error, whatever they hold. Never throws. */
-export function headersOf (headers: unknown): Array<[name: string, value: unknown]> {
+export function headerEntries (headers: unknown): Array<[name: string, value: unknown]> {
   return typeof headers === 'object' && headers !== null ? keysOf(headers).map(name => [name, read(headers, name)]) : []
 }
 

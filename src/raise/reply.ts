@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
-import { headersOf } from '../classify/headers.js'
+import { headerEntries } from '../classify/headers.js'
 import { resolveRaised } from '../classify/resolution.js'
 import { boundedRequest } from '../contract/bounded-request.js'
 import { fieldsOf, logError, write } from '../contract/log.js'
@@ -30,7 +30,7 @@ export function replyApiError (this: FastifyReply, key: unknown, details?: unkno
 
 /** Sets the headers that go with an error, and returns its cause. */
 function prepare (reply: FastifyReply, options: unknown): unknown {
-  for (const [name, value] of headersOf(read(options, 'headers'))) setHeader(reply, name, value)
+  for (const [name, value] of headerEntries(read(options, 'headers'))) setHeader(reply, name, value)
   return read(options, 'cause')
 }
 

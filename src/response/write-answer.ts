@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import type { Answer } from '../catalog/answer.js'
-import { bodyless, describesOtherBody, isConnectionHeader, isValidHeader, withAccept } from './response-headers.js'
+import { withoutBodyHeaders, describesOtherBody, isConnectionHeader, isValidHeader, withAccept } from './response-headers.js'
 import type { HeaderRecord, Headers } from './response-headers.js'
 
 /** What the writing of an answer uses of a response. */
@@ -43,7 +43,7 @@ function writePrepared (native: Writable, raw: Writable, answer: Answer, head: H
   try {
     const prepared = describing(head, answer)
     if (prepared === undefined) return false
-    native.writeHead.call(raw, answer.status, phraseOf(answer.status), prepared)
+    native.writeHead.call(raw, answer.status, reasonPhraseOf(answer.status), prepared)
     return true
   } catch {
     return false
@@ -69,10 +69,10 @@ function writeHead (native: Writable, raw: Writable, { status, headers: own, pla
   const isHttp2 = raw.chunkedEncoding === undefined
   if (isHttp2) raw.stream?.removeAllListeners('wantTrailers') // they belong to another body
   else if (raw.chunkedEncoding === true) raw.chunkedEncoding = false // left by a head that could not be written
-  const all: HeaderRecord = { ...bodyless(head, status, without), ...own }
+  const all: HeaderRecord = { ...withoutBodyHeaders(head, status, without), ...own }
   if (plain !== undefined) all['vary'] = withAccept(all['vary'] ?? raw.getHeader('vary'))
   // HTTP/2 has no reason phrase, and refuses a bad header when it is too late.
-  const phrase = isHttp2 ? [] : [phraseOf(status)]
+  const phrase = isHttp2 ? [] : [reasonPhraseOf(status)]
   const heads = isHttp2
     ? [() => keepOnly(isValidInHttp2, raw, all), () => keepOnly(isSingle, raw, all)]
     : [() => all, () => keepOnly(isValidHeader, raw, all)]
@@ -90,7 +90,7 @@ function writeFirst ([write, ...others]: ReadonlyArray<() => void>): void {
 }
 
 /** The reason phrase of a status, as Node has it. It must not be one that somebody left on the response. */
-export const phraseOf = (status: number): string => STATUS_CODES[status] ?? 'unknown'
+export const reasonPhraseOf = (status: number): string => STATUS_CODES[status] ?? 'unknown'
 
 type Test = (name: string, value: unknown) => boolean
 

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { JSON_TYPE } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import { setAnsweredElsewhere } from '../response/guard.js'
-import { phraseOf } from '../response/write-answer.js'
+import { reasonPhraseOf } from '../response/write-answer.js'
 
 // What Node reports of a connection has no response object: it is answered on the bare socket, in its turn.
 
@@ -85,7 +85,7 @@ export type BareHeaders = Readonly<Record<string, string>>
 export function writeBareResponse (connection: Socket, { status, body, length }: Answer, headers: BareHeaders = {}, report?: () => void): void {
   if (connection.writable) {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')
-    const head = `HTTP/1.1 ${status} ${phraseOf(status)}\r\n${lines}content-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n`
+    const head = `HTTP/1.1 ${status} ${reasonPhraseOf(status)}\r\n${lines}content-type: ${JSON_TYPE}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n`
     connection.write(Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)])) // in one packet
     report?.()
   }

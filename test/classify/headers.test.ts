@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { foreignHeaders, headersOf } from '../../src/classify/headers.js'
+import { foreignHeaders, headerEntries } from '../../src/classify/headers.js'
 import { hostileValues, revoked, thrower } from '../fixtures/hostile.js'
 
 test('foreignHeaders keeps what tells a client what to do next', t => {
@@ -45,8 +45,8 @@ test('foreignHeaders has none of what refuses to be looked at', t => {
   t.end()
 })
 
-test('headersOf has all that the service gave, whatever it is, and none of what refuses', t => {
-  t.same(headersOf({ 'Retry-After': 5, 'x-list': ['a'], 'x-object': {}, 'x-nothing': undefined }), [['Retry-After', 5], ['x-list', ['a']], ['x-object', {}], ['x-nothing', undefined]])
-  for (const headers of [undefined, null, 'a: b', 1, revoked(), thrower()]) t.same(headersOf(headers), [])
+test('headerEntries has all that the service gave, whatever it is, and none of what refuses', t => {
+  t.same(headerEntries({ 'Retry-After': 5, 'x-list': ['a'], 'x-object': {}, 'x-nothing': undefined }), [['Retry-After', 5], ['x-list', ['a']], ['x-object', {}], ['x-nothing', undefined]])
+  for (const headers of [undefined, null, 'a: b', 1, revoked(), thrower()]) t.same(headerEntries(headers), [])
   t.end()
 })
