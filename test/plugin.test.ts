@@ -262,3 +262,12 @@ test('a table of classify that cannot be is refused', async t => {
   await refuse({ unauthorized: true }, /classify\.unauthorized must be a function, got boolean/)
   await refuse(null, /classify must be a table of errors or a function, got null/)
 })
+
+test('a table of classify says what thrown values are', async t => {
+  const app = Fastify()
+  await app.register(apiError, { classify: { object_not_found: error => error instanceof RangeError } })
+  app.get('/', async () => { throw new RangeError('row 7') })
+  app.get('/other', async () => { throw new TypeError('row 7') })
+  t.equal((await app.inject('/')).body, body('object_not_found'))
+  t.equal((await app.inject('/other')).body, body('internal_error'))
+})
