@@ -10,7 +10,7 @@ import { Sandbox } from '../helpers/sandbox.js'
 // `node test/runtimes/run.js fastify-6` that round.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const FOLDERS = ['wire', 'server', 'response', 'package', 'all/package']
+const FOLDERS = ['wire', 'server', 'response', 'package']
 const NEXT = { name: 'fastify-6', node: '24', folders: ['wire', 'server', 'raise', 'contract', 'routes'] }
 const LIMIT_MS = 180_000
 
