@@ -1,6 +1,5 @@
 import { checkDetails } from './details.js'
 import type { JsonDetails, JsonSchema } from './json-schema.js'
-import type { CatalogEntry } from './types.js'
 
 /** Members as they stand in a body behind the last of its own (`,"request_id":"req-1"`), or what is wrong with them. */
 export type MembersText =
@@ -13,11 +12,11 @@ export type MembersText =
  * @throws What a value throws that refuses to be looked at.
  */
 export function writeMembers (schema: JsonDetails, members: unknown): MembersText {
-  const { holder, texts } = preparedOf(schema)
-  const text = texts === undefined ? undefined : textOfPlain(members, texts)
+  const texts = textsFor(schema)
+  const text = texts === null ? undefined : textOfPlain(members, texts)
   if (text !== undefined) return { text }
-  const { details, problem } = checkDetails(holder, members)
-  return problem === undefined ? { text: tailOf(Object(details)) } : { problem: problem.replace(`details of error "${holder.name}"`, 'the members of every error') }
+  const { details, problem } = checkDetails({ name: 'members', details: schema }, members)
+  return problem === undefined ? { text: tailOf(Object(details)) } : { problem: problem.replace('details of error "members"', 'the members of every error') }
 }
 
 const tailOf = (members: Readonly<Record<string, unknown>>): string => {
@@ -25,28 +24,23 @@ const tailOf = (members: Readonly<Record<string, unknown>>): string => {
   return inner === '' ? '' : `,${inner}`
 }
 
-interface Prepared {
-  /** An entry whose details the members are. */
-  readonly holder: CatalogEntry
-  /** The members, where each of them is any text: nearly all are ids and links, which are written ten times as fast. */
-  readonly texts: ReadonlyArray<readonly [name: string, before: string]> | undefined
-}
+/** The members, where each of them is any text: nearly all are ids and links, which are written ten times as fast. */
+type Texts = ReadonlyArray<readonly [name: string, before: string]>
 
-const prepared = new WeakMap<JsonDetails, Prepared>()
+const prepared = new WeakMap<JsonDetails, Texts | null>()
 
-function preparedOf (schema: JsonDetails): Prepared {
+function textsFor (schema: JsonDetails): Texts | null {
   const known = prepared.get(schema)
   if (known !== undefined) return known
-  const holder: CatalogEntry = { name: 'members', code: '', status: 500, description: '', error: '', group: '', shared: false, details: schema, needsDetails: true }
-  const made: Prepared = { holder, texts: textsOf(schema) }
-  prepared.set(schema, made)
-  return made
+  const texts = textsOf(schema)
+  prepared.set(schema, texts)
+  return texts
 }
 
-function textsOf (schema: JsonDetails): Prepared['texts'] {
+function textsOf (schema: JsonDetails): Texts | null {
   const members = Object.entries(schema.properties)
   const isPlain = Object.keys(schema).every(key => OBJECT.has(key)) && members.every(([, member]) => isAnyText(member))
-  return isPlain ? members.map(([name]) => [name, `,${JSON.stringify(name)}:`] as const) : undefined
+  return isPlain ? members.map(([name]) => [name, `,${JSON.stringify(name)}:`] as const) : null
 }
 
 const ANNOTATIONS: readonly string[] = ['title', 'description', 'examples', 'default', '$comment']
@@ -56,7 +50,7 @@ const TEXT: ReadonlySet<string> = new Set(['type', 'format', ...ANNOTATIONS])
 const isAnyText = (schema: JsonSchema): boolean => schema['type'] === 'string' && Object.keys(schema).every(key => TEXT.has(key))
 
 /** Nothing where a member is no text, or the object may not be what JSON makes of it. */
-function textOfPlain (members: unknown, texts: NonNullable<Prepared['texts']>): string | undefined {
+function textOfPlain (members: unknown, texts: Texts): string | undefined {
   if (typeof members !== 'object' || members === null || Object.getPrototypeOf(members) !== Object.prototype || 'toJSON' in members) return undefined
   let text = ''
   for (const [name, before] of texts) {

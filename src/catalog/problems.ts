@@ -10,7 +10,7 @@ import type { SchemaReading } from './normalize.js'
 import type { DefinitionReading } from './readings.js'
 import { closestTo } from '../messages/closest.js'
 import type { CatalogParts, ErrorText } from './catalog.js'
-import type { CatalogEntry, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Roles } from './types.js'
+import type { ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Roles } from './types.js'
 
 const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
 const CODE = /^[1-9][0-9]{0,14}$/
@@ -207,8 +207,7 @@ function takesIssues (details: JsonDetails | undefined): boolean {
 const ISSUES = [{ field: 'a', rule: 'required' }, { field: 'a', rule: 'minLength', limit: 3 }, { field: 'a', rule: 'type', expected: 'string' }]
 
 function takes (details: JsonDetails, value: object): boolean {
-  const entry: CatalogEntry = { name: '', code: '', status: 400, description: '', error: '', group: '', shared: false, details, needsDetails: false }
-  return checkDetails(entry, value).problem === undefined
+  return checkDetails({ name: '', details }, value).problem === undefined
 }
 
 function isFieldList ({ properties: { fields }, required = [], ...others }: JsonDetails): boolean {
