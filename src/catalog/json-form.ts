@@ -1,3 +1,5 @@
+import { DATA } from './json-schema.js'
+
 // What TypeBox calls a schema is found without TypeBox: version 0.34 says it under a symbol, version 1 under a hidden member.
 const KIND = Symbol.for('TypeBox.Kind')
 const TRANSFORM = Symbol.for('TypeBox.Transform')
@@ -31,9 +33,6 @@ export function problemsOfJsonForm (schema: unknown, path = 'details'): string[]
     return Object.entries(Object(value)).flatMap(([name, member]) => problemsOfJsonForm(member, `${path}.${name}`))
   })
 }
-
-/** Keywords whose value is data. */
-const DATA: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples', 'required'])
 
 function problemOf (schema: Readonly<Record<PropertyKey, unknown>>): string | undefined {
   const { properties, type, pattern } = schema

@@ -16,6 +16,10 @@ export interface JsonDetails extends JsonSchema {
 /** True for any object that is no list. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Keywords whose value is data. */
+export const DATA: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples'])
+/** Keywords for people that a schema of one value may have. The catalogue keeps no comments. */
+export const ANNOTATIONS: readonly string[] = ['title', 'description', 'examples', 'default']
 /** Keywords whose value is a schema for each of the names in it. */
 export const SCHEMAS_BY_NAME: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependencies', 'definitions'])
 /** Keywords whose value is a schema, or a list of schemas. */

@@ -1,4 +1,5 @@
 import { checkDetails } from './details.js'
+import { ANNOTATIONS } from './json-schema.js'
 import type { JsonDetails, JsonSchema } from './json-schema.js'
 
 /** Members as they stand in a body behind the last of its own (`,"request_id":"req-1"`), or what is wrong with them. */
@@ -43,7 +44,6 @@ function textsOf (schema: JsonDetails): Texts | null {
   return isPlain ? members.map(([name]) => [name, `,${JSON.stringify(name)}:`] as const) : null
 }
 
-const ANNOTATIONS: readonly string[] = ['title', 'description', 'examples', 'default', '$comment']
 const OBJECT: ReadonlySet<string> = new Set(['type', 'properties', 'required', 'additionalProperties', ...ANNOTATIONS])
 const TEXT: ReadonlySet<string> = new Set(['type', 'format', ...ANNOTATIONS])
 

@@ -1,5 +1,5 @@
 import { toDraft7 } from './draft7.js'
-import { isObject, mapSchemas, POINTER } from './json-schema.js'
+import { DATA, isObject, mapSchemas, POINTER } from './json-schema.js'
 import type { JsonSchema } from './json-schema.js'
 
 /** A schema as plain data, or what is wrong with it. */
@@ -136,8 +136,6 @@ function visit (value: unknown, outer: readonly JsonSchema[], path: string, call
     else for (const [name, schema] of Object.entries(member)) visit(schema, around, `${path}.${name}`, call)
   }
 }
-
-const DATA: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples'])
 
 const definitionsIn = ({ $defs, definitions }: JsonSchema): Record<string, JsonSchema> => ({ ...Object($defs), ...Object(definitions) })
 

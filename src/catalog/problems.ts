@@ -1,9 +1,10 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 import { checkDetails, isDetailsOptional } from './details.js'
 import { describesBody } from './body-headers.js'
-import { isObject } from './json-schema.js'
+import { ANNOTATIONS, isObject } from './json-schema.js'
 import type { JsonDetails } from './json-schema.js'
 import { NOTES, problemsOfNotes } from './notes.js'
+import { CODE, NAME } from './patterns.js'
 import { isSchema } from './read-schema.js'
 import { readDefinitions } from './readings.js'
 import type { SchemaReading } from './normalize.js'
@@ -12,8 +13,6 @@ import { closestTo } from '../messages/closest.js'
 import type { CatalogParts, ErrorText } from './catalog.js'
 import type { ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, Fallbacks, Roles } from './types.js'
 
-const SNAKE_CASE = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/
-const CODE = /^[1-9][0-9]{0,14}$/
 const HEADER = /^[a-z0-9!#$%&'*+.^_`|~-]+$/
 const ROLES: readonly string[] = ['validation', 'token', 'database', 'network']
 const RESERVED: readonly string[] = ['code', 'error']
@@ -63,7 +62,7 @@ function problemsOfGroups (groups: ErrorGroups): string[] {
       continue
     }
     const [first, last] = group.range
-    if (!SNAKE_CASE.test(name)) problems.push(`group "${name}": the name is not snake_case`)
+    if (!NAME.test(name)) problems.push(`group "${name}": the name is not snake_case`)
     if (first > last) problems.push(`group "${name}": the range ${first}–${last} ends before it begins`)
     const overlap = seen.find(([, from, to]) => first <= to && from <= last)
     if (overlap !== undefined) problems.push(`group "${name}": its range ${first}–${last} overlaps that of "${overlap[0]}"`)
@@ -86,7 +85,7 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
     return problems
   }
   const { code, status, description, error, shared, details, headers } = definition
-  if (!SNAKE_CASE.test(name)) say('the name is not snake_case; write it like "object_not_found"')
+  if (!NAME.test(name)) say('the name is not snake_case; write it like "object_not_found"')
   if (typeof code !== 'string' || !CODE.test(code)) {
     say(`code ${show(code)} is not a number in a string, like '5001'`)
   } else if (groupOf(code, groups) === undefined) {
@@ -215,8 +214,6 @@ function isFieldList ({ properties: { fields }, required = [], ...others }: Json
   return type === 'array' && isDeepStrictEqual(items, { type: 'string' }) && Object.keys(bounds).every(key => ANNOTATIONS.includes(key)) &&
     Object.keys(others).every(key => key === 'type' || key === 'additionalProperties') && required.every(name => name === 'fields')
 }
-
-const ANNOTATIONS: readonly string[] = ['title', 'description', 'examples', 'default']
 
 /** The name of the group in whose range a code lies. */
 export function groupOf (code: string, groups: ErrorGroups): string | undefined {

@@ -6,7 +6,7 @@ import { normalize } from './normalize.js'
 import type { SchemaReading } from './normalize.js'
 
 /** True for what may be a schema: of TypeBox, a Standard Schema (some are functions), or a JSON Schema. */
-export const isSchema = (value: unknown): boolean => (typeof value === 'object' && value !== null && !Array.isArray(value)) || isStandard(value)
+export const isSchema = (value: unknown): boolean => isObject(value) || isStandard(value)
 
 /**
  * Reads a schema of details. Its members are sent after `code` and `error`, so it has to be that of an object.

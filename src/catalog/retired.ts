@@ -1,4 +1,5 @@
 import { isObject } from './json-schema.js'
+import { CODE } from './patterns.js'
 import type { ErrorDefinitions } from './types.js'
 
 /**
@@ -18,7 +19,7 @@ export function problemsOfRetired (retired: unknown, definitions: ErrorDefinitio
 
 function problemsOfOne (code: string, error: unknown): string[] {
   const problems: string[] = []
-  if (!/^[1-9][0-9]{0,14}$/.test(code)) problems.push(`retired "${code}": the key is not a code, like '5001'`)
+  if (!CODE.test(code)) problems.push(`retired "${code}": the key is not a code, like '5001'`)
   if (!isRetired(error)) problems.push(`retired "${code}": expected { name, reason }, both texts: the name that it had, and why it went`)
   return problems
 }

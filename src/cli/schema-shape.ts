@@ -1,4 +1,4 @@
-import { definitionOf } from '../catalog/json-schema.js'
+import { definitionOf, isObject } from '../catalog/json-schema.js'
 import type { Schema } from '../reference/schema-type.js'
 
 /** Keywords whose value is a schema under each of its own keys, which are names and no keywords. */
@@ -37,5 +37,3 @@ export function withoutReferences (schema: unknown, root: unknown = schema, arou
 function mapMembers (value: Schema, change: (key: string, member: unknown) => unknown): Schema {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, change(key, member)] as const).filter(([, member]) => member !== undefined))
 }
-
-const isObject = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,14 +1,15 @@
 import type { Catalog } from '../catalog/catalog.js'
 import type { JsonSchema } from '../catalog/json-schema.js'
 import { notesOf } from '../catalog/notes.js'
+import { CODE, NAME } from '../catalog/patterns.js'
 import type { CatalogEntry, ErrorNotes, RetiredError } from '../catalog/types.js'
 
 /** The name of the form of the document. The number is raised when the form changes. */
 export const DOCUMENT_ID = 'urn:fastify-api-error:catalog:3'
 
 const text = { type: 'string' } as const
-const name = { type: 'string', pattern: '^[a-z][a-z0-9]*(_[a-z0-9]+)*$' } as const
-const code = { type: 'string', pattern: '^[1-9][0-9]{0,14}$' } as const
+const name = { type: 'string', pattern: NAME.source } as const
+const code = { type: 'string', pattern: CODE.source } as const
 const schema = { type: 'object', additionalProperties: {} } as const
 const names = (description: string): JsonSchema => ({ type: 'object', description, additionalProperties: name })
 
