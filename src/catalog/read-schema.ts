@@ -24,9 +24,9 @@ export function readDetails (given: unknown, error: string, path = 'details'): S
 /** Reads a schema of any library as plain data. Never throws. */
 export function readSchema (given: unknown, path: string, error: string): SchemaReading {
   try {
-    const problems = isStandard(given) ? problemsOfStandard(given, path) : []
-    if (problems.length > 0) return { problems }
-    const plain = toPlain(isStandard(given) ? given['~standard'].jsonSchema?.output(TARGET) : given)
+    const { json, problems } = isStandard(given) ? outputOf(given, path) : { json: given }
+    if (problems !== undefined) return { problems }
+    const plain = toPlain(json)
     const refused = problemsOfJsonForm(isStandard(given) ? plain : given, path)
     return refused.length > 0 ? { problems: refused } : normalize(plain, path, error)
   } catch (error) {
@@ -49,17 +49,16 @@ const TARGET = { target: 'draft-07' }
 
 const isStandard = (value: unknown): value is StandardSchema => isObject(read(value, '~standard'))
 
-/** What a library's converter refuses, with the member that it is about: it says what, and not where. */
-function problemsOfStandard (schema: StandardSchema, path: string): string[] {
+/** What a library says of a schema in JSON, or what its converter refuses, with the member that it is about: it says what, and not where. */
+function outputOf (schema: StandardSchema, path: string): { readonly json: unknown, readonly problems?: never } | { readonly json?: never, readonly problems: readonly string[] } {
   const { jsonSchema, vendor } = schema['~standard']
-  if (typeof jsonSchema?.output !== 'function') return [`${path}: this schema of ${String(vendor)} does not say its JSON Schema; ${WITHOUT_JSON[String(vendor)] ?? 'give one that is a Standard JSON Schema'}`]
+  if (typeof jsonSchema?.output !== 'function') return { problems: [`${path}: this schema of ${String(vendor)} does not say its JSON Schema; ${WITHOUT_JSON[String(vendor)] ?? 'give one that is a Standard JSON Schema'}`] }
   try {
-    jsonSchema.output(TARGET)
-    return []
+    return { json: jsonSchema.output(TARGET) }
   } catch (error) {
-    const inner = Object.entries(Object(read(schema, 'shape'))).flatMap(([name, member]) => isStandard(member) ? problemsOfStandard(member, `${path}.${name}`) : [])
+    const inner = Object.entries(Object(read(schema, 'shape'))).flatMap(([name, member]) => isStandard(member) ? outputOf(member, `${path}.${name}`).problems ?? [] : [])
     const refusal = readString(error, 'message').replace(/\n.*/s, '')
-    return inner.length > 0 ? inner : [`${path}: ${refusal}; ${insteadOf(refusal)}`]
+    return { problems: inner.length > 0 ? inner : [`${path}: ${refusal}; ${insteadOf(refusal)}`] }
   }
 }
 
