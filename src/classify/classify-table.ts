@@ -1,6 +1,6 @@
 import type { Classify, ClassifyTable } from '../contract/scope.js'
 import { BRAND } from '../values/brand.js'
-import { isThenable, read } from '../values/read.js'
+import { catchRejection, isThenable, read } from '../values/read.js'
 
 type Row = (error: unknown, request: Parameters<Classify>[1]) => unknown
 
@@ -19,7 +19,7 @@ export function classifyBy (table: ClassifyTable): Classify {
 
 /** An error with what goes with it, as an `ApiError` has it. */
 function asError (name: string, found: unknown): ReturnType<Classify> {
-  if (isThenable(found)) Promise.resolve().then(() => found).catch(() => {}) // its rejection would take the process down
+  if (isThenable(found)) catchRejection(found)
   else if (typeof found === 'object') return { [BRAND]: true, key: name, details: read(found, 'details'), headers: read(found, 'headers'), cause: read(found, 'cause') } as unknown as ReturnType<Classify>
   throw new TypeError(`"${name}" returned ${isThenable(found) ? 'a promise' : `a ${typeof found}`}; return true, { details, headers, cause }, or nothing`)
 }

@@ -8,7 +8,7 @@ import { recognise } from './recognise.js'
 import { NO_HEADERS, resolveBroken, resolveRaised } from './resolution.js'
 import type { Resolution } from './resolution.js'
 import { isBranded } from '../values/brand.js'
-import { read, readString } from '../values/read.js'
+import { catchRejection, isThenable, read, readString } from '../values/read.js'
 
 /**
  * Makes an error of the catalogue of anything thrown. Asked in order: the service's own `classify`, `ApiError`, and
@@ -50,13 +50,14 @@ function classifyByService (error: unknown, settings: ScopeSettings, request: Fa
   }
   if (found === undefined || found === null) return undefined
   const { catalog } = settings
+  if (isThenable(found)) catchRejection(found)
   if (typeof found === 'string' || typeof found === 'number') return { ...resolveRaised(catalog, found, undefined, 'foreign'), isClassified: true }
   if (!isBranded(found)) return resolveBroken(catalog, `classify returned ${kindOf(found, catalog)}`, 'foreign')
   return { ...resolveApiError(found, catalog, 'foreign'), isClassified: true, ...read(found, 'cause') !== undefined && { logged: found } }
 }
 
 function kindOf (value: unknown, catalog: Catalog): string {
-  if (typeof read(value, 'then') === 'function') return `a promise; nothing waits for it, so classify may not be async; ${RETURN}`
+  if (isThenable(value)) return `a promise; nothing waits for it, so classify may not be async; ${RETURN}`
   if (typeof value !== 'object') return `a ${typeof value}; ${RETURN}`
   const entry = catalog.get(read(value, 'name')) ?? catalog.get(read(value, 'error'))
   return `an object that is no ApiError; ${entry === undefined ? RETURN : `return '${entry.name}', or new ApiError('${entry.name}', { details, headers })`}`

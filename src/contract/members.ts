@@ -4,7 +4,7 @@ import type { Answer } from '../catalog/answer.js'
 import { writeMembers } from '../catalog/members.js'
 import type { MembersText } from '../catalog/members.js'
 import type { JsonDetails } from '../catalog/json-schema.js'
-import { isThenable, readString } from '../values/read.js'
+import { catchRejection, isThenable, readString } from '../values/read.js'
 import { write } from './log.js'
 import type { ErrorScope, LeavingError, MembersOfRequest } from './scope.js'
 
@@ -30,7 +30,7 @@ function membersFor ({ request }: FastifyReply, members: MembersOfRequest, schem
   try {
     const given = members(request, error)
     if (!isThenable(given)) return writeMembers(schema, given)
-    Promise.resolve().then(() => given).catch(() => {}) // its rejection would take the process down
+    catchRejection(given)
     return { problem: 'the option members returned a promise; give the members at once' }
   } catch (error) {
     return { problem: `the option members threw: ${readString(error, 'message').slice(0, MAX_MESSAGE)}` }

@@ -5,7 +5,7 @@ import type { Answer } from '../catalog/answer.js'
 import type { ApiErrorKind, ErrorOrigin } from '../response/origin.js'
 import type { RegisteredErrorName, RegisteredErrors } from '../types/register.js'
 import { bounded } from '../values/bounded.js'
-import { isThenable, readString } from '../values/read.js'
+import { catchRejection, isThenable, readString } from '../values/read.js'
 import { fieldsOf, write } from './log.js'
 import { contractOf } from './route-contract.js'
 import type { ErrorScope } from './scope.js'
@@ -85,7 +85,7 @@ function tell (observer: (event: ApiErrorEvent, name: string | symbol) => unknow
   }
   try {
     const result = observer(event, CHANNEL.name)
-    if (isThenable(result)) Promise.resolve(result).catch(report)
+    if (isThenable(result)) catchRejection(result, report)
   } catch (error) {
     report(error)
   }

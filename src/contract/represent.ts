@@ -3,7 +3,7 @@ import { createAnswer } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import { PROBLEM_TYPE, problemBody } from '../catalog/problem-details.js'
 import { negotiate } from '../values/negotiate.js'
-import { isThenable, readString } from '../values/read.js'
+import { catchRejection, isThenable, readString } from '../values/read.js'
 import { write } from './log.js'
 import { withMembers } from './members.js'
 import type { ErrorScope, HtmlOfError } from './scope.js'
@@ -61,7 +61,7 @@ function asHtml (plain: Answer, reply: FastifyReply, scope: ErrorScope, html: Ht
   try {
     const page: unknown = html({ name, code, status, description, body: JSON.parse(plain.body) as Record<string, unknown> }, reply.request)
     if (typeof page === 'string' && page !== '') return createAnswer(plain.entry, status, page, `${HTML}; charset=utf-8`)
-    if (isThenable(page)) Promise.resolve().then(() => page).catch(() => {}) // its rejection would take the process down
+    if (isThenable(page)) catchRejection(page)
     report(`returned ${isThenable(page) ? 'a promise' : page === '' ? 'an empty text' : `a value of type ${typeof page}`}, not a page`)
   } catch (error) {
     report(`threw: ${readString(error, 'message').slice(0, MAX_MESSAGE)}`)

@@ -6,7 +6,7 @@ import type { CapturedWrites } from './captured-writes.js'
 import { answerInTurn, isProtocolError, requestOf, statusOfClientError } from './client-error.js'
 import type { ClientError } from './client-error.js'
 import type { GuardedServer } from './guarded-server.js'
-import { isThenable } from '../values/read.js'
+import { catchRejection, isThenable } from '../values/read.js'
 import { ownHeaders } from './own-headers.js'
 import type { MakeHeaders } from './own-headers.js'
 import { fieldsOf, write } from '../contract/log.js'
@@ -48,7 +48,7 @@ function callOwn (fastify: FastifyInstance, own: NonNullable<OwnHandler>, error:
   const report = (failure: unknown): void => { write(fastify, 'error', { err: failure }, 'API_ERROR_HANDLER_FAILED: clientErrorHandler threw') }
   try {
     const result: unknown = own.call(fastify, error as never, socket)
-    if (isThenable(result)) Promise.resolve(result).catch(report)
+    if (isThenable(result)) catchRejection(result, report)
   } catch (failure) {
     report(failure)
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyBaseLogger } from 'fastify'
 import { describesBody } from '../catalog/body-headers.js'
 import { isConnectionHeader, isValidHeader } from '../response/response-headers.js'
-import { isThenable } from '../values/read.js'
+import { catchRejection, isThenable } from '../values/read.js'
 import { write } from '../contract/log.js'
 
 /** Makes the headers of errors that no hook sees, such as those of CORS, from the head of the request where it could be read. */
@@ -14,7 +14,7 @@ export function ownHeaders (make: MakeHeaders | undefined, request: IncomingMess
   try {
     const made: unknown = make(request)
     if (isThenable(made)) {
-      Promise.resolve(made).catch(() => {})
+      catchRejection(made)
       throw new TypeError('it must return headers, got a promise')
     }
     const entries: Array<[string, unknown]> = Object.entries(made as object)

@@ -11,6 +11,11 @@ export function read (value: unknown, key: PropertyKey): unknown {
 /** True for a promise and the like, as an async function of the service returns. */
 export const isThenable = (value: unknown): value is PromiseLike<unknown> => typeof read(value, 'then') === 'function'
 
+/** Sees to a promise that nobody waits for: its rejection would take the process down. Never throws. */
+export function catchRejection (promise: PromiseLike<unknown>, report: (failure: unknown) => void = () => {}): void {
+  Promise.resolve().then(() => promise).catch(report)
+}
+
 /** A string property, or `''`. */
 export function readString (value: unknown, key: PropertyKey): string {
   const found = read(value, key)

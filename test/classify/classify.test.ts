@@ -98,6 +98,17 @@ test('classify survives a classify that fails, and says what was wrong', t => {
   t.end()
 })
 
+test('a promise of classify that is rejected does not end the process', async t => {
+  const unhandled: unknown[] = []
+  const note = (reason: unknown): void => { unhandled.push(reason) }
+  process.on('unhandledRejection', note)
+  t.teardown(() => process.off('unhandledRejection', note))
+  const rejecting = (async () => { throw new Error(SECRET) }) as unknown as Classify
+  t.match(resolve(new Error(SECRET), { classify: rejecting }), { origin: 'foreign', problem: /^classify returned a promise; / })
+  await new Promise(resolve => { setImmediate(resolve) })
+  t.same(unhandled, [])
+})
+
 test('classify takes of a foreign error those headers only that a client can use', t => {
   t.same(resolve({ statusCode: 429, headers: { 'Retry-After': 3, 'set-cookie': SECRET } }).headers, [['retry-after', '3']])
   t.end()

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { causes, isThenable, read, readString } from '../../src/values/read.js'
+import { catchRejection, causes, isThenable, read, readString } from '../../src/values/read.js'
 import { revoked, thrower } from '../fixtures/hostile.js'
 
 test('read has the properties of objects and functions', t => {
@@ -22,6 +22,22 @@ test('readString has strings only', t => {
   for (const a of [undefined, null, 1, {}, ['x'], Object('boxed')]) t.equal(readString({ a }, 'a'), '')
   t.equal(readString(revoked(), 'a'), '')
   t.end()
+})
+
+test('catchRejection leaves no rejection unhandled, and reports it', async t => {
+  const unhandled: unknown[] = []
+  const note = (reason: unknown): void => { unhandled.push(reason) }
+  process.on('unhandledRejection', note)
+  t.teardown(() => process.off('unhandledRejection', note))
+  const failure = new Error('rejected')
+  const reported: unknown[] = []
+  catchRejection(Promise.reject(failure))
+  catchRejection(Promise.reject(failure), one => { reported.push(one) })
+  catchRejection({ then () { throw failure } }, one => { reported.push(one) })
+  catchRejection(Promise.resolve('fine'), one => { reported.push(one) })
+  await new Promise(resolve => { setImmediate(resolve) })
+  t.strictSame(reported, [failure, failure])
+  t.same(unhandled, [])
 })
 
 test('causes are an error and what caused it, outermost first', t => {
