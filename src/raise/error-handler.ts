@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { classify } from '../classify/classify.js'
 import type { Resolution } from '../classify/resolution.js'
-import { logError, write } from '../contract/log.js'
+import { logError } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
 import { represent } from '../contract/represent.js'
 import { answerRaised } from '../contract/raisable.js'
-import { sendAtOnce, sendFinally } from './send.js'
+import { sendAtOnce, sendFinally, setHeaders } from './send.js'
 import { thrownValue } from './non-errors.js'
 import type { Decided } from '../response/origin.js'
 import { isBranded } from '../values/brand.js'
@@ -25,7 +25,7 @@ export function sendThrownAtOnce (error: unknown, request: FastifyRequest, reply
 
 function prepareThrown (error: unknown, request: FastifyRequest, reply: FastifyReply): Judged {
   const judged = judgeThrown(error, request, reply)
-  for (const [name, value] of judged.headers) setHeader(reply, name, value)
+  setHeaders(reply, judged.headers)
   const answer = represent(judged.answer, reply, requireScope(reply.server), judged.origin.cause)
   return answer === judged.answer ? judged : { ...judged, answer }
 }
@@ -55,13 +55,4 @@ const isUnknownRoute = (error: unknown, request: FastifyRequest): boolean => req
 /** What observers are told of as the cause: that of an `ApiError`, where it has one, else what was thrown. */
 function causeOf (error: unknown): unknown {
   return isBranded(error) ? read(error, 'cause') ?? error : error
-}
-
-/** Sets a header that goes with an error. */
-export function setHeader (reply: FastifyReply, name: string, value: unknown): void {
-  if (typeof value === 'string' || typeof value === 'number' || Array.isArray(value)) {
-    reply.header(name, value)
-  } else {
-    write(reply, 'warn', { header: name }, `API_ERROR_HEADER: the header "${name}" of an error is of type ${typeof value} and was left out`)
-  }
 }

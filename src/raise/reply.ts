@@ -8,8 +8,7 @@ import { requireScope } from '../contract/scope.js'
 import { represent } from '../contract/represent.js'
 import { answerRaised } from '../contract/raisable.js'
 import { read } from '../values/read.js'
-import { setHeader } from './error-handler.js'
-import { send } from './send.js'
+import { send, setHeaders } from './send.js'
 
 /** `reply.apiError`: sends an error of the catalogue by name, code or number. Documented where it is typed, in fastify.ts. */
 export function replyApiError (this: FastifyReply, key: unknown, details?: unknown, options?: unknown): FastifyReply {
@@ -30,7 +29,7 @@ export function replyApiError (this: FastifyReply, key: unknown, details?: unkno
 
 /** Sets the headers that go with an error, and returns its cause. */
 function prepare (reply: FastifyReply, options: unknown): unknown {
-  for (const [name, value] of headerEntries(read(options, 'headers'))) setHeader(reply, name, value)
+  setHeaders(reply, headerEntries(read(options, 'headers')))
   return read(options, 'cause')
 }
 

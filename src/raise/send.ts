@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
+import { write } from '../contract/log.js'
 import { setAnswer, getAnswer } from '../response/guard.js'
 import type { ErrorOrigin } from '../response/origin.js'
 
@@ -27,7 +28,7 @@ export function sendFinally (reply: FastifyReply, answer: Answer, origin?: Error
   const headers = reply.getHeaders()
   reply.send = function leaveNow (payload?: unknown): FastifyReply {
     if (reply.sent) return through.call(reply, payload) // which logs it
-    write(reply, getAnswer(reply.raw) as Answer, headers, reply.statusCode) // this one, or what a hook has raised since
+    writeNow(reply, getAnswer(reply.raw) as Answer, headers, reply.statusCode) // this one, or what a hook has raised since
     return reply
   }
   through.call(reply, answer.body)
@@ -36,10 +37,10 @@ export function sendFinally (reply: FastifyReply, answer: Answer, origin?: Error
 /** The same past all hooks. */
 export function sendAtOnce (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin): void {
   prepare(reply, answer, origin)
-  write(reply, answer, reply.getHeaders())
+  writeNow(reply, answer, reply.getHeaders())
 }
 
-function write ({ raw }: FastifyReply, { status: own, body }: Answer, headers: ReturnType<FastifyReply['getHeaders']>, status = own): void {
+function writeNow ({ raw }: FastifyReply, { status: own, body }: Answer, headers: ReturnType<FastifyReply['getHeaders']>, status = own): void {
   raw.writeHead(status, headers as OutgoingHttpHeaders)
   raw.end(body)
 }
@@ -49,4 +50,12 @@ function prepare (reply: FastifyReply, answer: Answer, origin: ErrorOrigin | und
   // A serializer set before is meant for another payload; null is Fastify's own "none".
   reply.serializer(null as never)
   reply.code(answer.status).header('content-type', answer.headers['content-type'])
+}
+
+/** Sets the headers that go with an error. */
+export function setHeaders (reply: FastifyReply, headers: Iterable<readonly [name: string, value: unknown]>): void {
+  for (const [name, value] of headers) {
+    if (typeof value === 'string' || typeof value === 'number' || Array.isArray(value)) reply.header(name, value)
+    else write(reply, 'warn', { header: name }, `API_ERROR_HEADER: the header "${name}" of an error is of type ${typeof value} and was left out`)
+  }
 }

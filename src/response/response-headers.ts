@@ -17,8 +17,7 @@ export function headersOf (reason: unknown, headers: unknown): Headers | undefin
 /** A record of the headers, repeated ones as lists, without those that describe another body than that of an answer with this status, and those named. */
 export function withoutBodyHeaders (headers: Headers | undefined, status: number, without: readonly string[] = NONE): HeaderRecord {
   const kept = Object.create(null) as HeaderRecord
-  const entries: Array<[string, unknown]> = Array.isArray(headers) ? pairs(headers) : Object.entries(headers ?? {})
-  for (const [name, value] of entries) keep(kept, name, value, status, without)
+  for (const [name, value] of entriesOf(headers)) keep(kept, name, value, status, without)
   return kept
 }
 
