@@ -1,19 +1,17 @@
 import fp from 'fastify-plugin'
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
-import { isCatalog } from './catalog/catalog.js'
 import type { Catalog } from './catalog/catalog.js'
 import type { DetailsSchema, ErrorDefinitions } from './catalog/types.js'
 import { defaultCatalog } from './catalog/default.js'
-import { isUndefinedOption, undefinedCatalog } from './catalog/elsewhere.js'
 import type { ApiErrorObserver } from './contract/observe.js'
 import { classifyBy } from './classify/classify-table.js'
 import { createPolicy } from './contract/policy.js'
 import { nameNotFoundInLog } from './contract/log.js'
+import { problemsOfOptions } from './contract/plugin-options.js'
 import { attachContract, isDefaultNotFound, isFastifysOwn, noteExemption } from './contract/route-contract.js'
 import type { RegisteredRoute } from './contract/route-contract.js'
-import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope, unknownName } from './contract/scope.js'
-import type { Classify, ClassifyTable, HtmlOfError, MembersOfRequest, ScopeSettings } from './contract/scope.js'
-import { problemsWithExtensions } from './catalog/problem-details.js'
+import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
+import type { Classify, ClassifyTable, HtmlOfError, MembersOfRequest, ScopeSettings } from './contract/settings.js'
 import { optionsError } from './messages/options-error.js'
 import { completeSwagger } from './openapi/swagger.js'
 import { installErrorHandler } from './raise/install-handlers.js'
@@ -26,7 +24,6 @@ import { warnOwnResponses } from './routes/own-responses.js'
 import { ContractResolver, RouteSchemas } from './routes/route-schemas.js'
 import { exposeSharedSchemas, registerReferencedSchemas, skipRegisteredSchemas } from './routes/shared-schemas.js'
 import { attachServer } from './server/attach-server.js'
-import { read } from './values/read.js'
 import type { RegisteredMembers } from './types/register.js'
 
 /** Options of the plugin. All have a default, but `members` where the catalogue declares some. */
@@ -161,52 +158,15 @@ function addRouteContracts (fastify: FastifyInstance): void {
 const isRoot = (fastify: FastifyInstance): boolean => Object.getPrototypeOf(fastify) === Object.prototype
 
 function checked (options: ApiErrorPluginOptions): ScopeSettings {
-  const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError, members, problemJson = false, html } = options
-  const problems: string[] = []
-  if (isUndefinedOption(options, 'catalog')) problems.push(undefinedCatalog('catalog'))
-  if (!isCatalog(catalog)) problems.push('catalog must be made by defineCatalog')
-  else problems.push(...problemsOfMembers(catalog, members), ...problemJson === false ? [] : problemsWithExtensions(catalog.entries))
-  problems.push(...problemsOfClassify(isCatalog(catalog) ? catalog : defaultCatalog, classify))
-  if (!isProblemJson(problemJson)) problems.push(`problemJson must be true, false or { base: 'https://…/errors' }, got ${JSON.stringify(problemJson)}`)
-  if (html !== undefined && typeof html !== 'function') problems.push(`html must be a function that returns a page, got ${typeof html}`)
-  if (onApiError !== undefined && typeof onApiError !== 'function') problems.push(`onApiError must be a function, got ${typeof onApiError}`)
-  if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${String(strict)}`)
-  if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${String(logErrors)}`)
-  const unknown = Object.keys(options).filter(key => !OPTIONS.includes(key))
-  if (unknown.length > 0) problems.push(`there is no option ${unknown.map(key => `"${key}"`).join(', ')}; there are ${OPTIONS.slice(0, -3).join(', ')}`)
+  const problems = problemsOfOptions(options)
   if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
+  const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError, members, problemJson = false, html } = options
   return { catalog, ...settingsOf(classify), strict, logErrors, onApiError, members, problemJson: problemJson === true ? {} : problemJson === false ? undefined : problemJson, html }
-}
-
-function isProblemJson (given: unknown): boolean {
-  const base = read(given, 'base')
-  return typeof given === 'boolean' || (typeof given === 'object' && given !== null && (base === undefined || (typeof base === 'string' && URL.canParse(base, 'http://a'))))
 }
 
 function settingsOf (classify: ApiErrorPluginOptions['classify']): Pick<ScopeSettings, 'classify' | 'classified'> {
   return typeof classify === 'object' ? { classify: classifyBy(classify), classified: Object.keys(classify) } : { classify, classified: [] }
 }
-
-function problemsOfClassify (catalog: Catalog, classify: unknown): string[] {
-  if (classify === undefined || typeof classify === 'function') return []
-  if (typeof classify !== 'object' || classify === null) return [`classify must be a table of errors or a function, got ${classify === null ? 'null' : typeof classify}`]
-  return Object.entries(classify).flatMap(([name, isIt]: [string, unknown]) => [
-    ...catalog.definitions[name] === undefined ? [`classify: ${unknownName(name, catalog)}`] : [],
-    ...typeof isIt === 'function' ? [] : [`classify.${name} must be a function, got ${typeof isIt}`]
-  ])
-}
-
-function problemsOfMembers ({ entries: [entry] }: Catalog, members: unknown): string[] {
-  const declared = entry?.members // as each of them
-  if (members !== undefined && typeof members !== 'function') return [`members must be a function of the request, got ${typeof members}`]
-  if (declared === undefined) return members === undefined ? [] : ['members is given, but the catalogue declares none; add members: Type.Object({ … }) to its definition']
-  if (members !== undefined) return []
-  const names = Object.keys(declared.properties)
-  return [`the catalogue has every error carry ${names.join(', ')}; give members: request => ({ ${names.join(', ')} })`]
-}
-
-// The last three are Fastify's own, which it hands to every plugin.
-const OPTIONS = ['catalog', 'classify', 'strict', 'logErrors', 'onApiError', 'members', 'problemJson', 'html', 'prefix', 'logLevel', 'logSerializers']
 
 /** The plugin: `await fastify.register(fastifyApiError)`. */
 export const fastifyApiError: FastifyPluginCallback<ApiErrorPluginOptions & RequiredMembers> = fp(apiErrorPlugin, { name: 'fastify-api-error', fastify: '5.x || 6.x' })

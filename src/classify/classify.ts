@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
-import type { ScopeSettings } from '../contract/scope.js'
+import type { ScopeSettings } from '../contract/settings.js'
 import { isBrokenOff, isClientGone } from './client-gone.js'
 import { answerOfForeign } from './foreign.js'
 import { foreignHeaders, headerEntries } from './headers.js'

@@ -6,7 +6,8 @@ import type { MembersText } from '../catalog/members.js'
 import type { JsonDetails } from '../catalog/json-schema.js'
 import { catchRejection, isThenable, readString } from '../values/read.js'
 import { write } from './log.js'
-import type { ErrorScope, LeavingError, MembersOfRequest } from './scope.js'
+import type { ErrorScope } from './scope.js'
+import type { LeavingError, MembersOfRequest } from './settings.js'
 
 /**
  * The answer with the members that its catalogue has every error carry. Where the service does not give them as it

@@ -6,7 +6,8 @@ import { negotiate } from '../values/negotiate.js'
 import { catchRejection, isThenable, readString } from '../values/read.js'
 import { write } from './log.js'
 import { withMembers } from './members.js'
-import type { ErrorScope, HtmlOfError } from './scope.js'
+import type { ErrorScope } from './scope.js'
+import type { HtmlOfError } from './settings.js'
 
 /**
  * The answer as it leaves for this request: with the members of every error, in the media type that the client prefers. Never throws.

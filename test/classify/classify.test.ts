@@ -5,7 +5,7 @@ import type { Catalog } from '../../src/catalog/catalog.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { classify } from '../../src/classify/classify.js'
 import type { Resolution } from '../../src/classify/resolution.js'
-import type { Classify } from '../../src/contract/scope.js'
+import type { Classify } from '../../src/contract/settings.js'
 import { hostileValues, revoked, SECRET, thrower } from '../fixtures/hostile.js'
 
 const BRAND = Symbol.for('fastify-api-error.ApiError')

@@ -3,7 +3,7 @@ import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import { ErrorScope, unknownError } from '../../src/contract/scope.js'
-import type { ScopeSettings } from '../../src/contract/scope.js'
+import type { ScopeSettings } from '../../src/contract/settings.js'
 
 const settings: ScopeSettings = { catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }
 const log = {} as FastifyBaseLogger // it is only handed on
