@@ -1,3 +1,4 @@
+import { show } from '../messages/show.js'
 import { isObject } from './json-schema.js'
 import type { ErrorDefinition, ErrorNotes } from './types.js'
 
@@ -18,12 +19,8 @@ export function notesOf ({ since, deprecated, owner, causes, solutions }: ErrorD
   }
 }
 
-/**
- * What is wrong with the notes of an error, one sentence each.
- *
- * @param show - Makes any value fit for a message.
- */
-export function problemsOfNotes (notes: unknown, show: (value: unknown) => string): string[] {
+/** What is wrong with the notes of an error, one sentence each. */
+export function problemsOfNotes (notes: unknown): string[] {
   if (!isObject(notes)) return []
   const { deprecated } = notes
   return [

@@ -11,6 +11,9 @@ export interface DefinitionReading {
   readonly headers: ReadonlyMap<string, SchemaReading<DocumentedHeader>>
 }
 
+/** The schemas of the errors of a catalogue, by their names. */
+export type Readings = ReadonlyMap<string, DefinitionReading>
+
 /**
  * Reads the schemas of each error, once: what the catalogue knows of them does not change with the objects of the service.
  *

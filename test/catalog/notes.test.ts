@@ -26,7 +26,7 @@ test('entries have them, and nothing of them is sent', t => {
 })
 
 test('problemsOfNotes says what they may be', t => {
-  const problems = (given: unknown): string[] => problemsOfNotes(given, JSON.stringify)
+  const problems = (given: unknown): string[] => problemsOfNotes(given)
   t.same(problems(notes), [])
   t.same(problems({ deprecated: true }), [])
   t.same(problems(null), [], 'which is said with the error')

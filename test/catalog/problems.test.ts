@@ -1,29 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
 import { z } from 'zod'
-import type { ErrorText } from '../../src/catalog/catalog.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
-import { groupOf, problemsOf, problemsOfMembers, show, textOf } from '../../src/catalog/problems.js'
+import { groupOf, problemsOf, problemsOfMembers, textOf } from '../../src/catalog/problems.js'
 import { readDefinitions, readMembers } from '../../src/catalog/readings.js'
-import type { ErrorDefinitions, ErrorGroups, Fallbacks, Roles } from '../../src/catalog/types.js'
-
-const GROUPS: ErrorGroups = { all: { range: [1, 99], description: 'All.' } }
-const ERRORS = { bad: { code: '1', status: 400, description: 'Bad.' }, worse: { code: '2', status: 500, description: 'Worse.' } }
-const FALLBACK = { '4xx': 'bad', '5xx': 'worse' }
-const PLAIN = { code: '3', status: 400, description: 'Plain.' }
-
-interface Parts { groups?: unknown, errors?: unknown, fallback?: unknown, roles?: unknown, errorText?: string }
-
-/** The problems of a catalogue that would be well without these parts, which may be anything. */
-function problems ({ groups, errors, fallback, roles, errorText = 'name' }: Parts): string[] {
-  return problemsOf({
-    groups: { ...GROUPS, ...groups as ErrorGroups },
-    definitions: { ...ERRORS, ...errors as ErrorDefinitions },
-    fallback: { ...FALLBACK, ...fallback as Fallbacks },
-    roles: { ...roles as Roles },
-    errorText: errorText as ErrorText
-  })
-}
+import type { ErrorGroups } from '../../src/catalog/types.js'
+import { show } from '../../src/messages/show.js'
+import { ERRORS, FALLBACK, GROUPS, PLAIN, problems } from '../fixtures/parts.js'
 
 test('problemsOf finds nothing wrong with a good catalogue', t => {
   t.same(problems({}), [])
@@ -192,61 +175,6 @@ test('problemsOf shows a group that is a cycle', t => {
   t.end()
 })
 
-test('problemsOf wants an error for any other 4xx and 5xx', t => {
-  t.same(problemsOf({ groups: GROUPS, definitions: ERRORS, fallback: {}, roles: {}, errorText: 'name' }), [
-    'fallback "4xx" is missing; name the error for any other 4xx',
-    'fallback "5xx" is missing; name the error for any other 5xx'
-  ])
-  t.end()
-})
-
-test('problemsOf takes statuses and classes as keys of fallback', t => {
-  for (const key of [400, 599, '4xx', '5xx']) t.same(problems({ fallback: { [key]: 'bad' } }), [])
-  for (const key of [399, 600, '40x', '4XX', 'default', '04', '4040']) {
-    t.same(problems({ fallback: { [key]: 'bad' } }), [`fallback "${key}": expected a status from 400 to 599, '4xx' or '5xx'`])
-  }
-  t.same(problems({ fallback: { token: 'bad' } }), ["fallback \"token\": expected a status from 400 to 599, '4xx' or '5xx'; write roles: { token: \"bad\" }"])
-  t.end()
-})
-
-test('problemsOf wants fallbacks to name errors of the catalogue', t => {
-  for (const [name, shown] of [['nothing', '"nothing"'], ['1', '"1"'], [undefined, 'undefined'], [null, 'null'], [Object.create(null), '[Object: null prototype] {}']] as const) {
-    t.same(problems({ fallback: { 404: name } }), [`fallback "404": there is no error named ${shown}`])
-  }
-  t.same(problems({ errors: { plain: null }, fallback: { 404: 'plain' } }).slice(1), ['fallback "404": there is no error named "plain"'])
-  t.end()
-})
-
-test('problemsOf lets no bare status stand for an error that needs details', t => {
-  const withDetails = (details: unknown): unknown => ({ plain: { ...PLAIN, details } })
-  t.same(problems({ errors: withDetails(Type.Object({ a: Type.Optional(Type.String()) })), fallback: { 404: 'plain' } }), [])
-  t.same(problems({ errors: withDetails(Type.Object({ a: Type.String() })), fallback: { 404: 'plain' } }), ['fallback "404": "plain" cannot be a fallback: it requires details'])
-  t.end()
-})
-
-test('problemsOf wants roles that there are, and errors of the catalogue for them', t => {
-  for (const role of ['validation', 'token', 'database', 'network']) t.same(problems({ roles: { [role]: 'bad' } }), [])
-  for (const role of ['tokens', '404', '4xx']) t.same(problems({ roles: { [role]: 'bad' } }), [`role "${role}": expected "validation", "token", "database", "network"`])
-  for (const [name, shown] of [['nothing', '"nothing"'], [undefined, 'undefined'], [1, '1']] as const) {
-    for (const role of ['validation', 'network']) t.same(problems({ roles: { [role]: name } }), [`role "${role}": there is no error named ${shown}`])
-  }
-  const errors = { plain: { ...PLAIN, details: Type.Object({ fields: Type.Array(Type.String()) }) } }
-  t.same(problems({ errors, roles: { database: 'plain' } }), ['role "database": "plain" cannot have it: it requires details, which only "validation" gives'])
-  t.end()
-})
-
-test('problemsOf lets validation stand for an error that takes fields, or has no details', t => {
-  const problemsWith = (details: unknown): string[] => problems({ errors: { plain: { ...PLAIN, details } }, roles: { validation: 'plain' } })
-  t.same(problemsWith(undefined), [])
-  t.same(problemsWith(Type.Object({ fields: Type.Array(Type.String()) })), [])
-  t.same(problemsWith(Type.Object({ fields: Type.Array(Type.String()), more: Type.Optional(Type.String()) })), [])
-  for (const details of [z.object({ fields: z.array(z.string()).max(9) }), z.object({ fields: z.array(z.string()) }), Type.Object({ fields: Type.Optional(Type.Array(Type.String())) }), { type: 'object', properties: { fields: {} } }, Type.Object({}), Type.Object({ fields: Type.Array(Type.Union([Type.String(), Type.Null()])) })]) t.same(problemsWith(details), [], JSON.stringify(details))
-  for (const details of [Type.Object({ fields: Type.String() }), Type.Object({ fields: Type.Array(Type.String()), more: Type.String() })]) {
-    t.same(problemsWith(details), ['role "validation": the details of "plain" must be an object with the member "fields", a list of texts, or none'])
-  }
-  t.end()
-})
-
 test('groupOf finds the group of a code', t => {
   for (const entry of defaultCatalog.entries) t.equal(groupOf(entry.code, defaultCatalog.groups), entry.group)
   t.equal(groupOf('999', defaultCatalog.groups), undefined)
@@ -260,30 +188,11 @@ test('textOf is the own text, else what the catalogue says', t => {
   t.end()
 })
 
-test('show shows any value in short', t => {
-  t.equal(show('a"b'), '"a\\"b"')
-  t.equal(show(undefined), 'undefined')
-  t.equal(show({ a: { b: { c: 1 } } }), '{ a: { b: [Object] } }')
-  t.ok(show({ a: 'x'.repeat(10_000) }).length < 200)
-  t.end()
-})
-
 test('problemsOf takes groups of one code, and groups beside each other', t => {
   t.same(problems({ groups: { one: { range: [100, 100], description: 'One.' }, next: { range: [101, 102], description: 'Next.' } }, errors: { only: { ...PLAIN, code: '100' }, first: { ...PLAIN, code: '101' }, last: { ...PLAIN, code: '102' } } }), [])
   t.same(problems({ groups: { one: { range: [99, 99], description: 'One.' } } }), ['group "one": its range 99–99 overlaps that of "all"'])
   const groups: ErrorGroups = { one: { range: [100, 100], description: 'One.' }, next: { range: [101, 102], description: 'Next.' } }
   t.same(['99', '100', '101', '102', '103'].map(code => groupOf(code, groups)), [undefined, 'one', 'next', 'next', undefined])
-  t.end()
-})
-
-test('problemsOf lets validation say why fields are wrong, in a list that takes what is found', t => {
-  const role = (issues: unknown): string[] => problems({
-    errors: { invalid: { ...PLAIN, details: { type: 'object', properties: { fields: { type: 'array', items: { type: 'string' } }, issues } } } }, roles: { validation: 'invalid' }
-  })
-  const wrong = ['role "validation": the member "issues" of the details of "invalid" must be a list of { field, rule, limit, expected }: limit is a number, the others are texts, limit and expected may be missing']
-  const texts = { field: { type: 'string' }, rule: { type: 'string' } }
-  for (const properties of [texts, { ...texts, limit: { type: 'number' }, expected: { type: 'string' } }, {}]) t.same(role({ type: 'array', items: { type: 'object', properties } }), [])
-  for (const issues of [{ type: 'string' }, { type: 'array', items: { type: 'string' } }, { type: 'array', items: { type: 'object', properties: { ...texts, limit: { type: 'string' } } } }, { type: 'array', items: { type: 'object', properties: texts, required: ['limit'] } }]) t.same(role(issues), wrong)
   t.end()
 })
 
