@@ -29,16 +29,18 @@ nav { position: sticky; top: 0; align-self: start; padding-top: 2.5rem; }
 nav ul { margin: 0; padding: 0; list-style: none; }
 nav li { display: flex; justify-content: space-between; gap: .6rem; padding: .25rem 0; }
 .count, .facts, dt span { color: var(--soft); font-size: .9rem; }
-article { position: relative; border-top: 1px solid var(--line); }
-article:target { background: var(--mark); box-shadow: inset 3px 0 var(--mark-line); }
+article { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: start; border-top: 1px solid var(--line); }
+article:target, :target > article, dt:target { background: var(--mark); box-shadow: inset 3px 0 var(--mark-line); }
 article[hidden], .group[hidden] { display: none; }
 h4 { margin: .9rem 0 .2rem; font-size: .9rem; }
-summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .6rem; padding: .5rem 2.4rem .5rem .6rem; cursor: pointer; list-style: none; }
+summary { display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .6rem; padding: .5rem .4rem; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
 summary::before { content: "▸"; width: .7em; color: var(--soft); }
 details[open] > summary::before { content: "▾"; }
-summary:hover, article:target summary:hover { background: var(--panel); }
-.code { color: var(--soft); }
+summary:hover, :target summary:hover { background: var(--panel); }
+.code, .link { color: var(--soft); text-decoration: none; }
+.code:hover, .link:hover { color: var(--accent); text-decoration: underline; }
+article > .code, .link { padding: .5rem .4rem; }
 .sentence { flex: 1 1 16rem; min-width: 0; color: var(--soft); }
 .badge { padding: 0 .45rem; border: 1px solid; border-radius: 999px; font-size: .8rem; font-weight: 600; }
 .client { color: var(--client); }
@@ -47,10 +49,8 @@ summary:hover, article:target summary:hover { background: var(--panel); }
 .deprecated h3 { text-decoration: line-through; }
 .count, .range { white-space: nowrap; }
 .range { color: var(--soft); font-size: .9rem; font-weight: 400; }
-.more { padding: 0 .6rem 1rem 1.9rem; }
+.more { padding: 0 .4rem 1rem 1.7rem; }
 .more ul { margin: .2rem 0; padding-left: 1.2rem; }
-.link { position: absolute; top: .5rem; right: .5rem; padding: 0 .4rem; color: var(--soft); text-decoration: none; }
-.link:hover { color: var(--accent); }
 dl { margin: .6rem 0; }
 dd { margin: 0 0 .4rem; }
 pre { margin: .6rem 0 0; padding: .7rem .9rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; }
@@ -64,6 +64,7 @@ pre { margin: .6rem 0 0; padding: .7rem .9rem; white-space: pre-wrap; overflow-w
   nav ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
   nav li { gap: .4rem; }
   .sentence { flex-basis: 100%; padding-left: 1.3rem; }
+  .more { margin: 0 -2rem 0 -3rem; padding-left: .4rem; }
 }
 `
 
@@ -74,7 +75,7 @@ const found = document.querySelector('#found')
 const articles = [...document.querySelectorAll('article')]
 
 function search () {
-  const words = input.value.trim().toLowerCase().split(/\\s+/)
+  const words = input.value.trim().toLowerCase().split(/\\s+/).map(word => word.replace(/^#/, '')) // a pasted "#1000" is a code
   for (const article of articles) article.hidden = !words.every(word => article.dataset.search.includes(word))
   for (const group of document.querySelectorAll('.group')) group.hidden = group.querySelector('article:not([hidden])') === null
   const count = articles.filter(article => !article.hidden).length
@@ -86,16 +87,15 @@ function clear () {
   search()
 }
 
-// A link to an error opens it, also when a search hides it.
+// A link to an error opens it, also when a search hides it; a link to a code that errors share opens all of them.
 function reveal () {
   const target = document.getElementById(location.hash.slice(1))
   if (target === null) return
-  const isHidden = target.closest('[hidden]') !== null
-  const details = target.querySelector('details')
-  const isClosed = details !== null && !details.open
+  const isHidden = target.closest('[hidden]') !== null || target.querySelector('[hidden]') !== null
+  const closed = [target.closest('details'), ...target.querySelectorAll('details')].filter(details => details?.open === false)
   if (isHidden) clear()
-  if (isClosed) details.open = true
-  if (isHidden || isClosed) target.scrollIntoView()
+  for (const details of closed) details.open = true
+  if (isHidden || closed.length > 0) target.scrollIntoView()
 }
 
 form.hidden = false
@@ -107,6 +107,7 @@ form.addEventListener('submit', event => {
 input.addEventListener('input', search)
 input.addEventListener('keydown', event => { if (event.key === 'Escape') clear() })
 addEventListener('hashchange', reveal)
+addEventListener('click', event => { if (event.target.closest('a')?.hash === location.hash) reveal() }) // the same link again
 addEventListener('keydown', event => {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target === input) return
   event.preventDefault()

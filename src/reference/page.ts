@@ -47,8 +47,9 @@ ${memberList(catalog)}<form role="search" hidden>
 ${groups.map(({ name, description, range, entries }) => html`<section class="group" aria-labelledby="group-${name}">
 <h2 id="group-${name}">${titleOf(name)} <span class="range">${rangeOf(range)}</span></h2>
 <p>${description}</p>
-${entries.map(entry => errorArticle(entry, catalog, routes.filter(route => route.errors?.has(entry))))}
-</section>
+${byCode(entries).map(([code, same]) => html`<div id="${code}">
+${same.map(entry => errorArticle(entry, catalog, routes.filter(route => route.errors?.has(entry)), silent.length))}</div>
+`)}</section>
 `)}
 ${retiredSection(catalog)}${silent.length > 0 && html`<section aria-labelledby="any-error"><h2 id="any-error">Routes that may answer any error</h2>${routeList(silent)}</section>`}
 </main>
@@ -64,7 +65,7 @@ function retiredSection ({ retired = {} }: Partial<Pick<Catalog, 'retired'>>): H
   return errors.length === 0
     ? undefined
     : html`<section aria-labelledby="retired"><h2 id="retired">Retired errors</h2><p>These are no longer sent. Their codes are not used again.</p>
-<dl>${errors.map(([code, { name, reason }]) => html`<dt><span class="code">${code}</span> <code>${name}</code></dt><dd>${reason}</dd>`)}</dl></section>
+<dl>${errors.map(([code, { name, reason }]) => html`<dt id="${code}"><a class="code" href="#${code}" aria-label="Link to code ${code}">${code}</a> <code>${name}</code></dt><dd>${reason}</dd>`)}</dl></section>
 `
 }
 
@@ -77,18 +78,26 @@ function groupsOf (catalog: Catalog): ShownGroup[] {
     .filter(({ entries }) => entries.length > 0)
 }
 
+/** Errors that share a code stand together, at the place of the first: a link to the code leads to all of them. */
+function byCode (entries: readonly CatalogEntry[]): Array<[code: string, entries: CatalogEntry[]]> {
+  const codes = new Set(entries.map(({ code }) => code))
+  return [...codes].map(code => [code, entries.filter(entry => entry.code === code)])
+}
+
 const rangeOf = ([first, last]: readonly [number, number]): string => `${first}–${last}`
 
-/** One row, which opens. The link stands beside it: there is one thing to press in a row. */
-function errorArticle (entry: CatalogEntry, catalog: Catalog, routes: readonly ListedRoute[]): Html {
+/** One row, which opens. The links to its code and to its name stand beside it: a summary holds nothing else to press. */
+function errorArticle (entry: CatalogEntry, catalog: Catalog, routes: readonly ListedRoute[], silent: number): Html {
   const { name, code, status, description, deprecated } = entry
   return html`<article id="${name}" aria-labelledby="${name}--title"${deprecated !== undefined && html` class="deprecated"`} data-search="${wordsOf(entry)}">
+<a class="code" href="#${code}" aria-label="Link to code ${code}">${code}</a>
 <details>
-<summary><span class="code">${code}</span> <h3 id="${name}--title"><code>${name}</code></h3> <span class="badge ${status < 500 ? 'client' : 'server'}"><span class="hidden">Status </span>${status}</span>${deprecated !== undefined && html` <span class="badge old">deprecated</span>`} <span class="sentence">${description}</span></summary>
+<summary><h3 id="${name}--title"><code>${name}</code></h3> <span class="badge ${status < 500 ? 'client' : 'server'}"><span class="hidden">Status </span>${status}</span>${deprecated !== undefined && html` <span class="badge old">deprecated</span>`} <span class="sentence">${description}</span></summary>
 <div class="more">
 ${deprecated !== undefined && deprecated !== true && html`<p><strong>Deprecated.</strong> ${deprecated}</p>
 `}<p class="facts">${factsOf(entry, catalog)}</p>
-${sentences('Why it happens', entry.causes)}${sentences('What to do', entry.solutions)}${detailList(entry)}${headerList(entry)}${exampleBlock(entry)}${routes.length > 0 && html`<h4 id="${name}--routes">${routes.length === 1 ? '1 route' : `${routes.length} routes`}</h4>${routeList(routes)}
+${sentences('Why it happens', entry.causes)}${sentences('What to do', entry.solutions)}${detailList(entry)}${headerList(entry)}${exampleBlock(entry)}${routes.length > 0 && html`<h4 id="${name}--routes">${counted(routes.length)}</h4>${routeList(routes)}
+`}${silent > 0 && html`<p><a href="#any-error">${counted(silent)} that may answer any error</a></p>
 `}</div>
 </details>
 <a class="link" href="#${name}" aria-label="Link to ${name}">#</a>
@@ -159,6 +168,8 @@ function statusesOf (entry: CatalogEntry, { fallbacks }: Catalog): string[] {
   const others = (['4xx', '5xx'] as const).filter(key => fallbacks[key] === entry.name).map(key => `any other ${key}`)
   return [...named, ...others]
 }
+
+const counted = (routes: number): string => routes === 1 ? '1 route' : `${routes} routes`
 
 const routeList = (routes: readonly ListedRoute[]): Html =>
   html`<ul class="routes">${routes.map(({ method, url }) => html`<li><code><b>${method}</b> ${url}</code></li>`)}</ul>`

@@ -65,6 +65,7 @@ test('the page lists the routes that may answer an error, and those that may ans
   t.match(articleOf(text, second.name), '>1 route</h4>')
   t.notMatch(articleOf(text, second.name), 'PATCH')
   t.match(text.split('id="any-error"')[1], '<b>GET</b> /any')
+  t.match(articleOf(text, second.name), '<a href="#any-error">1 route that may answer any error</a>')
   t.notMatch(page(), 'any-error')
   t.end()
 })
@@ -117,6 +118,23 @@ test('the page says why an error happens, what to do, since when it is there, wh
   t.end()
 })
 
+test('each code is an anchor, which errors that share it stand in together, also where they are defined apart', t => {
+  const shared = defineCatalog({
+    errors: { slug_already_exists: { code: '2003', shared: true, status: 409, description: 'The slug already exists.' } },
+    retired: { 2008: { name: 'old_error', reason: 'It went.' } }
+  }, { extend: defaultCatalog })
+  const text = page({ catalog: shared })
+  for (const code of new Set(shared.entries.map(entry => entry.code))) {
+    const [within = ''] = text.split(`<div id="${code}">`)[1]?.split('</div>\n<div id=') ?? []
+    const names = shared.entries.filter(entry => entry.code === code).map(({ name }) => name)
+    t.same([...within.split('</section>', 1)[0]?.matchAll(/<article id="(\w+)"/g) ?? []].map(([, name]) => name), names, code)
+    t.equal(text.split(`id="${code}"`).length, 2, 'there is one')
+    for (const name of names) t.match(articleOf(text, name), `<a class="code" href="#${code}" aria-label="Link to code ${code}">${code}</a>`)
+  }
+  t.match(text, '<dt id="2008"><a class="code" href="#2008" aria-label="Link to code 2008">2008</a>', 'a retired one, too')
+  t.end()
+})
+
 test('groups have their ranges', t => {
   t.match(page(), '<h2 id="group-request">Request <span class="range">2000–2999</span></h2>')
   t.match(page(), '<span class="count">2000–2999<span class="hidden">, 8 errors</span></span>')
@@ -125,7 +143,7 @@ test('groups have their ranges', t => {
 
 test('the page lists retired errors', t => {
   const text = page({ catalog: defineCatalog({ errors: {}, retired: { 2008: { name: 'old_error', reason: 'It is <invalid_request> now.' } } }, { extend: defaultCatalog }) })
-  t.match(text, '<dt><span class="code">2008</span> <code>old_error</code></dt><dd>It is &#60;invalid_request&#62; now.</dd>')
+  t.match(text, '>2008</a> <code>old_error</code></dt><dd>It is &#60;invalid_request&#62; now.</dd>')
   t.notMatch(page(), 'Retired')
   t.end()
 })

@@ -15,6 +15,7 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const catalog = defineCatalog({
+  retired: { 5999: { name: 'order_lost', reason: 'It is order_gone now.' } },
   errors: { order_gone: { code: '5003', status: 410, description: 'The order is gone.', deprecated: 'Use object_not_found.' } },
   members: { type: 'object', properties: { request_id: { type: 'string', description: 'Name it when you ask for help.', examples: ['123e4567-e89b-42d3-a456-426614174000'] } } }
 }, { extend: shop })
@@ -157,6 +158,29 @@ t.test('an address with an anchor shows its error', async t => {
   t.equal(await page.locator('article:target').count(), 1)
   t.equal(await page.locator('article:target .more').isVisible(), true, 'it is open')
   t.equal(await page.locator('article .more:visible').count(), 1, 'and no other')
+})
+
+t.test('the code of an error is a link to it, and a code that errors share leads to all of them', async t => {
+  const { page, complaints } = await open()
+  await page.click('article#unauthorized > .code')
+  t.equal(page.url(), `${url}#1000`)
+  await page.waitForFunction("document.querySelector('#unauthorized details').open")
+  await page.locator('article#unauthorized summary').click()
+  await page.click('article#unauthorized > .code')
+  await page.waitForFunction("document.querySelector('#unauthorized details').open", undefined, { timeout: 5_000 })
+  await page.fill('#search', '#2002')
+  t.same(await shown(page), ['object_not_found'], 'the search takes it as it is pasted')
+  await page.evaluate("location.hash = '2003'")
+  await page.waitForFunction("document.querySelectorAll('article[hidden]').length === 0")
+  t.same(await page.locator('details[open]').evaluateAll(all => all.map(one => one.parentElement?.id)), ['unauthorized', 'object_already_exists', 'email_already_exists'])
+  const marked = await page.locator('article').evaluateAll(articles => articles.filter(article => getComputedStyle(article).boxShadow !== 'none').map(({ id }) => id))
+  t.same(marked, ['object_already_exists', 'email_already_exists'])
+  t.ok(await isInView(page, 'object_already_exists'))
+  await page.evaluate("location.hash = '5999'")
+  t.ok(await isInView(page, '5999'), 'a retired code has a place as well')
+  await page.evaluate("location.hash = 'object_not_found--routes'")
+  await page.waitForFunction("document.querySelector('#object_not_found details').open")
+  t.same(complaints, [])
 })
 
 t.test('the link of an error is its address, by click and by keyboard', async t => {
