@@ -4,7 +4,7 @@ import type { ApiErrorBody, NameOf, ParsedApiError, UnknownApiError } from './ty
 /** A message for each error: a value, or a function that makes one of the error's body. */
 export type ErrorMessages<C = RegisteredErrors, T = string> = { readonly [N in NameOf<C>]: T | ((body: ApiErrorBody<C, N>) => T) }
 
-/** Says that errors without a message are so on purpose. */
+/** The option of `createErrorMessages` for messages of some errors only. */
 export interface PartialMessages { readonly partial: true }
 
 /** The message for what `parseApiError` found. */

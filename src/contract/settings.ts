@@ -11,7 +11,7 @@ export type Classification = KeyWithoutDetails | BrandedError | undefined | null
 export type Classify = (error: unknown, request: FastifyRequest) => Classification
 
 /**
- * The same as a table: for each error, a function that says whether it stands for a thrown value. The first that says so decides. Routes document
+ * `classify` as a table: for each error, a function that says whether it stands for a thrown value. The first that says so decides. Routes document
  * the errors of the table.
  *
  * @example

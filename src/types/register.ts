@@ -56,7 +56,7 @@ export type RaisableName<Schema> =
     ? Extract<Declared, RegisteredErrorName> | DeclaredErrorName
     : RegisteredErrorName
 
-/** The same by name, code or numeric code. */
+/** What names an error that a route with this schema may raise: a name, a code or a numeric code. */
 export type RaisableKey<Schema> = KeyNamed<RaisableName<Schema>>
 
 type KeyNamed<Name> = Name extends keyof RegisteredKeys ? RegisteredKeys[Name] : never

@@ -44,12 +44,22 @@ test('the reference has a heading for each export', t => {
   t.end()
 })
 
+test('the reference has an entry for each type that is exported', t => {
+  const api = readPage('docs/api.md')
+  const lists = ['index.ts', 'client/index.ts'].flatMap(file => readFileSync(join(ROOT, 'src', file), 'utf8').match(/(?<=^export (?:type )?\{ ).+(?= \})/gm) ?? [])
+  const names = lists.flatMap(list => list.split(', ')).map(name => name.replace(/^.* as /, '')).filter(name => name !== 'default' && name !== "'module.exports'")
+  t.ok(names.length > 60, `there are ${names.length} exports`)
+  for (const member of Object.keys(main.defaultCatalog)) t.ok(api.text.split('### Catalog\n')[1]?.split('\n###', 1)[0]?.includes(`\`${member}\``), `Catalog has ${member}`)
+  for (const name of names) t.ok(new RegExp(`^### ${name}$|^\\| \`${name}\` \\|`, 'm').test(api.text), name)
+  t.end()
+})
+
 test('the reference has a table for the options of each export, and each option is in an example', t => {
   const exported = ['index.ts', 'client/index.ts'].flatMap(file => readFileSync(join(ROOT, 'src', file), 'utf8').match(/\b[A-Z]\w+Options\b/g) ?? [])
   t.ok(exported.length > 5)
   for (const name of exported) t.ok(tables.some(table => table.page === 'docs/api.md' && table.name === name), name)
   const examples = readPage('docs/api.md').blocks.map(block => block.code).join('\n')
-  for (const { name, text } of tables.filter(table => table.page === 'docs/api.md')) {
+  for (const { name, text } of tables.filter(({ page, text }) => page === 'docs/api.md' && text.startsWith('| option'))) {
     for (const [, option = ''] of text.matchAll(/^\| `(\w+)`/gm)) t.ok(new RegExp(`\\b${option}\\b`).test(examples), `an example has ${option} of ${name}`)
   }
   t.end()

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { defaultCatalog } from '../../src/index.js'
 import { FAMILIES } from '../../src/classify/families.js'
 import { MESSAGES } from '../../src/messages/codes.js'
@@ -16,8 +16,10 @@ export const tables: readonly Table[] = [
   { page: 'docs/log-codes.md', name: 'messages', text: messageTable() },
   { page: 'docs/foreign-errors.md', name: 'families', text: familyTable() },
   ...['src/plugin.ts ApiErrorPluginOptions', 'src/server/server-options.ts ApiErrorServerOptions', 'src/reference/plugin.ts ApiErrorReferenceOptions', 'src/raise/api-error.ts ApiErrorOptions',
-    'src/raise/from-response.ts FromResponseOptions', 'src/types/fastify.ts RaiseOptions', 'src/classify/classify-error.ts ClassifyErrorOptions', 'src/catalog/types.ts ErrorDefinition', 'src/catalog/define.ts CatalogDefinition', 'src/catalog/define.ts DefineCatalogOptions', 'src/client/types.ts ParseOptions']
-    .map(place => optionTable(...place.split(' ') as [string, string]))
+    'src/raise/from-response.ts FromResponseOptions', 'src/types/fastify.ts RaiseOptions', 'src/classify/classify-error.ts ClassifyErrorOptions', 'src/catalog/types.ts ErrorDefinition', 'src/catalog/types.ts ErrorNotes', 'src/catalog/define.ts CatalogDefinition', 'src/catalog/define.ts DefineCatalogOptions', 'src/client/types.ts ParseOptions']
+    .map(place => optionTable(...place.split(' ') as [string, string])),
+  { page: 'docs/api.md', name: 'types', text: typeTable('src/index.ts') },
+  { page: 'docs/api.md', name: 'client-types', text: typeTable('src/client/index.ts') }
 ]
 
 function table (head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
@@ -52,9 +54,38 @@ function optionTable (file: string, name: string): Table {
   const rows = members.map(([, comment = '', member, optional, type = '']) => [
     `\`${String(member)}\`${optional === undefined ? ' (required)' : ''}`,
     `\`${type.replaceAll('|', '\\|')}\``,
-    comment.replaceAll(/\n\s*\*?/g, ' ').replaceAll(/\{@link (\w+)\}/g, '`$1`').replaceAll(/\s+/g, ' ').trim().replaceAll('|', '\\|')
+    textOf(comment)
   ])
   return { page: 'docs/api.md', name, text: table(['option', 'type', ''], rows) }
+}
+
+/** The first paragraph of a comment, as a cell of a table. */
+function textOf (comment: string): string {
+  const [text = ''] = comment.replaceAll(/\n\s*\*?/g, '\n').split(/^\s*@\w|(?<=\S)\n\s*\n/m)
+  return text.replaceAll(/\{@link (\w+)\}/g, '`$1`').replaceAll(/\s+/g, ' ').trim().replaceAll('|', '\\|')
+}
+
+/** The types that an entry point exports, with what their comments say, and what they are where that is short. */
+function typeTable (entry: string): string {
+  const lists = readFileSync(join(ROOT, entry), 'utf8').matchAll(/^export type \{ (.+) \} from '(.+)\.js'$/gm)
+  const types = [...lists].flatMap(([, names = '', file = '']) => names.split(', ').map(name => ({ name, file: join(dirname(entry), `${file}.ts`) })))
+  return table(['type', ''], types.sort((a, b) => a.name < b.name ? -1 : 1).map(({ name, file }) => [`\`${name}\``, describedType(name, file)]))
+}
+
+function describedType (name: string, file: string): string {
+  const source = readFileSync(join(ROOT, file), 'utf8')
+  const [, comment, kind, definition = ''] = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\nexport (type|interface) ${name}\\b(.*\\{\\n[^]*?\\n\\}|.*)`).exec(source) ?? []
+  if (comment === undefined) throw new Error(`${file} says nothing of ${name}`)
+  const literals = /^ = ('[\w-]+'(?: \| '[\w-]+')*)$/.exec(definition)?.[1]?.split(' | ') ?? []
+  const members = kind === 'interface' ? membersIn(definition) : []
+  return [textOf(comment), literals.length > 0 && `One of \`${literals.join('`, `')}\`.`, members.length > 0 && `Members: \`${members.join('`, `')}\`.`].filter(Boolean).join(' ')
+}
+
+/** The names of the members of an interface, of one line or of several, each once. */
+function membersIn (definition: string): string[] {
+  const [start, end] = definition.includes('\n') ? ['^ {2}', 'gm'] : ['[{,] ', 'g']
+  const found = definition.replaceAll(/\/\*\*[^]*?\*\//g, '').matchAll(new RegExp(`${start}(?:readonly )?(\\w+)\\??(?=: | \\(|<.*\\()`, end))
+  return [...new Set([...found].map(([, member = '']) => member))]
 }
 
 /** The text between the marks of a table, with what stands around it. */
