@@ -14,18 +14,26 @@ const settings = [read('tsconfig.json'), read('node_modules/typescript/package.j
 
 /**
  * The JavaScript of a file, kept under the hash of all that it is made from: a file that changes is compiled again. The
- * source map in it brings coverage and stack traces back to the TypeScript.
+ * source map in it brings coverage and stack traces back to the TypeScript. Before a run of all tests `keep-compiled.js`
+ * has put everything here.
  */
 export function compiled (url, text) {
   const fileName = fileURLToPath(url.replace(/\?.*$/, ''))
-  const hash = createHash('sha256').update([settings, fileName, text].join('\0')).digest('hex')
-  const kept = join(KEPT, `${hash}.js`)
-  if (existsSync(kept)) return readFileSync(kept, 'utf8')
-  const javaScript = compile(fileName, text)
+  const kept = keptAs(fileName, text)
+  return existsSync(kept) ? readFileSync(kept, 'utf8') : keep(fileName, text, compile(fileName, text))
+}
+
+/** Keeps the JavaScript of a file, and returns it. */
+export function keep (fileName, text, javaScript) {
+  const kept = keptAs(fileName, text)
   mkdirSync(KEPT, { recursive: true })
   writeFileSync(`${kept}.${process.pid}`, javaScript)
   renameSync(`${kept}.${process.pid}`, kept) // so that no other process reads half of it
   return javaScript
+}
+
+function keptAs (fileName, text) {
+  return join(KEPT, `${createHash('sha256').update([settings, fileName, text].join('\0')).digest('hex')}.js`)
 }
 
 let compiler

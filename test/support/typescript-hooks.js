@@ -3,8 +3,11 @@ import { compiled } from './compiled.js'
 
 const isTypeScript = url => url.startsWith('file:') && /\.c?ts(\?|$)/.test(url) && !url.includes('/node_modules/')
 
+const tap = new URL('./tap.js', import.meta.url).href
+
 /** In TypeScript, `./x.js`, or a whole path, names what `./x.ts` becomes, and `./x.cjs` what `./x.cts` does. */
 function sourceOf (specifier, parentURL) {
+  if (specifier === 'tap' && parentURL !== tap) return tap
   if (parentURL === undefined || !isTypeScript(parentURL) || !/^(?:\.{1,2})?\/.*\.c?js$/.test(specifier)) return specifier
   const url = new URL(specifier.replace(/js$/, 'ts'), parentURL)
   return existsSync(url) ? url.href : specifier
