@@ -68,7 +68,7 @@ export function defineCatalog (definition: CatalogDefinition<ErrorDefinitions, s
   const { errorText, members, memberReading, readings, retired } = parts
   const inherited = new Set(Object.keys(extend?.definitions ?? {}).filter(name => !Object.hasOwn(definition.errors, name)))
   const problems = [
-    ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText', 'members', 'retired'], ['errors']),
+    ...mistyped(definition, ['groups', 'fallback', 'roles', 'errorText', 'members', 'retired', 'errors']),
     ...mistyped(options, ['extend']),
     ...problemsOf(parts, inherited, readings),
     ...problemsOfMembers(members, memberReading, readings),

@@ -16,8 +16,7 @@ import type { ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups } from 
 const HEADER = /^[a-z0-9!#$%&'*+.^_`|~-]+$/
 const RESERVED: readonly string[] = ['code', 'error']
 
-const NEEDED: readonly string[] = ['code', 'status', 'description']
-const OPTIONAL: readonly string[] = ['details', 'error', 'shared', 'headers', ...NOTES]
+const KNOWN: readonly string[] = ['code', 'status', 'description', 'details', 'error', 'shared', 'headers', ...NOTES]
 
 /**
  * Everything that is wrong with the parts of a catalogue, one sentence each; empty if all is well.
@@ -39,15 +38,10 @@ export function problemsOf (
   ]
 }
 
-/**
- * Members that look like an optional one that is not there. Others may be a service's own: a link, a note.
- *
- * @param optional - Those whose absence nobody else would notice.
- * @param needed - Those whose absence is said anyway.
- */
-export function mistyped (given: object, optional: readonly string[], needed: readonly string[] = []): string[] {
-  return Object.keys(given).filter(key => !optional.includes(key) && !needed.includes(key)).flatMap(key => {
-    const closest = closestTo(key, optional.filter(member => !Object.hasOwn(given, member)))
+/** Members that look like a known one that is not there. Others may be a service's own: a link, a note. */
+export function mistyped (given: object, known: readonly string[]): string[] {
+  return Object.keys(given).filter(key => !known.includes(key)).flatMap(key => {
+    const closest = closestTo(key, known.filter(member => !Object.hasOwn(given, member)))
     return closest === undefined ? [] : [`there is no member "${key}"; did you mean "${closest}"?`]
   })
 }
@@ -91,10 +85,10 @@ function problemsOfError (name: string, definition: ErrorDefinition, groups: Err
     say(`code ${code} is outside every group; groups: ${showGroups(groups)}`)
   }
   if (!Number.isInteger(status) || status < 400 || status > 599) say(`status ${show(status)} is not an integer from 400 to 599`)
-  if (typeof description !== 'string' || description.trim() === '') say('the description is empty; say in one sentence what happened')
+  if (typeof description !== 'string' || description.trim() === '') say(`the description is ${description === undefined ? 'missing' : 'empty'}; say in one sentence what happened`)
   if (error !== undefined && (typeof error !== 'string' || error === '')) say(`its own error text is ${show(error)}; give a text or leave it out`)
   if (shared !== undefined && shared !== true) say(`shared is ${show(shared)}; say \`shared: true\` or leave it out`)
-  for (const problem of [...mistyped(definition, OPTIONAL, NEEDED), ...problemsOfNotes(definition)]) say(problem)
+  for (const problem of [...mistyped(definition, KNOWN), ...problemsOfNotes(definition)]) say(problem)
   if (details !== undefined) problems.push(...problemsOfDetails(details, reading?.details).map(problem => `error "${name}": ${problem}`))
   if (headers !== undefined) problems.push(...problemsOfHeaders(headers, reading).map(problem => `error "${name}": ${problem}`))
   return problems

@@ -21,7 +21,7 @@ export function compareDetails (before: DocumentedError, after: DocumentedError,
   }
   for (const { name, optional } of now.values()) {
     if (optional) say(additions, name, 'is new')
-    else say(breaking, name, 'is new and required')
+    else say(breaking, name, 'is new and required: services that raise the error have to give it')
   }
 }
 

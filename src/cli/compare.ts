@@ -5,7 +5,7 @@ import { compareDetails, compareMembers } from './compare-details.js'
 
 /** What differs between two catalogues, one sentence each. */
 export interface Differences {
-  /** Changes that a client of the old catalogue can fail on. */
+  /** Changes that a client of the old catalogue can fail on, or a service that raises its errors: a new required detail has to be given. */
   readonly breaking: string[]
   readonly additions: string[]
   /** Everything else: descriptions, headers, groups, fallbacks, retired codes. */

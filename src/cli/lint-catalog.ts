@@ -12,6 +12,7 @@ export function lintCatalog (document: CatalogDocument): Finding[] {
   return [
     ...unfinishedSentences(document),
     ...retiredCodes(document),
+    ...misplacedFallbacks(document),
     ...unusedCodes(document),
     ...similarErrors(document.errors),
     ...missingExamples(document)
@@ -28,6 +29,15 @@ function retiredCodes (document: CatalogDocument): Finding[] {
   const codes = new Set(retiredCodesOf(document))
   return document.errors.filter(error => codes.has(error.code))
     .map(error => ({ level: 'error', message: `error "${error.name}": code ${error.code} is retired; old clients take it for another error` }))
+}
+
+/** A client's mistake that is sent as a fault of the service, or the other way round. The status that was asked for is kept, the name is what misleads. */
+function misplacedFallbacks ({ fallback, errors }: CatalogDocument): Finding[] {
+  const statuses = new Map(errors.map(({ name, status }) => [name, status]))
+  return Object.entries(fallback).flatMap(([key, name]): Finding[] => {
+    const status = String(statuses.get(name))
+    return status[0] === key[0] ? [] : [{ level: 'note', message: `fallback "${key}": "${name}" has status ${status}; name an error ${key < '5' ? 'below 500' : 'from 500'}, since clients see by it whose fault it was` }]
+  })
 }
 
 /** The codes between used ones, one note per group. */

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { bounded, clip } from '../values/bounded.js'
 import { boundedRequest } from './bounded-request.js'
+import { routeOf } from './route-contract.js'
 
 /** What each line that belongs to an error says of it, as `apiError`. */
 export interface ErrorFields {
@@ -96,6 +97,21 @@ const isRecord = (value: unknown): value is object => typeof value === 'object' 
 
 /** True for the logger of a service that has none: all of its methods are one that does nothing. */
 const isSilent = ({ log }: FastifyReply): boolean => log.error === log.info
+
+/**
+ * Writes that `internal_error` leaves for what the service asked for: a mistake in its sources, which tests without a logger
+ * would see as a 500 and nothing else. There it is a warning of the process, once for each route and code.
+ */
+export function writeMistake (reply: FastifyReply, context: object, message: string): void {
+  if (!isSilent(reply)) return write(reply, 'error', context, message)
+  const [code = ''] = message.split(':', 1)
+  const what = `${code} ${routeOf(reply)}`
+  if (warned.has(what)) return
+  warned.add(what)
+  process.emitWarning(message.slice(code.length + 2), { code, type: 'ApiErrorWarning' })
+}
+
+const warned = new Set<string>()
 
 /** Writes a line to a log. A logger that fails, or a value that makes it fail, is not worth a response. */
 export function write ({ log }: Pick<FastifyReply, 'log'>, level: 'error' | 'warn' | 'info' | 'trace', context: object, message: string): void {

@@ -4,7 +4,7 @@ import { defaultCatalog } from '../catalog/default.js'
 import { isUndefinedOption, undefinedCatalog } from '../catalog/elsewhere.js'
 import { problemsWithExtensions } from '../catalog/problem-details.js'
 import { read } from '../values/read.js'
-import { unknownName } from './scope.js'
+import { isNameOf, unknownName } from './scope.js'
 
 /** Everything that is wrong with the options of the plugin, one sentence each. */
 export function problemsOfOptions (options: object): string[] {
@@ -36,7 +36,7 @@ function problemsOfClassify (catalog: Catalog, classify: unknown): string[] {
   if (classify === undefined || typeof classify === 'function') return []
   if (typeof classify !== 'object' || classify === null) return [`classify must be a table of errors or a function, got ${classify === null ? 'null' : typeof classify}`]
   return Object.entries(classify).flatMap(([name, isIt]: [string, unknown]) => [
-    ...catalog.definitions[name] === undefined ? [`classify: ${unknownName(name, catalog)}`] : [],
+    ...!isNameOf(catalog, name) ? [`classify: ${unknownName(name, catalog)}`] : [],
     ...typeof isIt === 'function' ? [] : [`classify.${name} must be a function, got ${typeof isIt}`]
   ])
 }

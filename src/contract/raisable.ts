@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
-import { fieldsOf, write } from './log.js'
+import { fieldsOf, write, writeMistake } from './log.js'
 import { contractOf, routeOf } from './route-contract.js'
 import type { RouteContract } from './route-contract.js'
 import type { ErrorScope } from './scope.js'
@@ -28,12 +28,14 @@ export function answerRaised (reply: FastifyReply, raised: Answer, scope: ErrorS
   return decision.answer
 }
 
+const FIX = 'Add it to schema.apiErrors, or to apiErrors.declare() where a hook raises it'
+
 /** Logs an undeclared error: once per route and error where it is sent, each time where it is refused. */
 export function reportUndeclared (reply: FastifyReply, { reason, answer, raised }: Undeclared, contract: RouteContract): void {
   const reported = contract.reported ??= new Set()
   const isFirst = !reported.has(raised.entry)
   reported.add(raised.entry)
   const what = `API_ERROR_UNDECLARED: ${routeOf(reply)} raised "${raised.entry.name}", which it does not declare`
-  if (reason === 'refused') write(reply, 'error', { apiError: fieldsOf(answer), raised: raised.entry.name }, `${what}; sent "${answer.entry.name}". Add it to schema.apiErrors`)
-  else if (isFirst) write(reply, 'warn', { apiError: fieldsOf(answer) }, `${what}. Add it to schema.apiErrors. This is logged once`)
+  if (reason === 'refused') writeMistake(reply, { apiError: fieldsOf(answer), raised: raised.entry.name }, `${what}; sent "${answer.entry.name}". ${FIX}`)
+  else if (isFirst) write(reply, 'warn', { apiError: fieldsOf(answer) }, `${what}. ${FIX}. This is logged once`)
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import { elsewhereHint } from '../catalog/elsewhere.js'
@@ -82,7 +83,7 @@ export class ErrorScope {
    */
   declare (names: readonly string[]): void {
     for (const name of names) {
-      if (this.catalog.definitions[name] === undefined) throw unknownError(name, this.catalog, 'apiErrors.declare')
+      if (!isNameOf(this.catalog, name)) throw unknownError(name, this.catalog, 'apiErrors.declare')
       this.#declared.add(name)
     }
   }
@@ -153,6 +154,11 @@ function createFace (scope: ErrorScope): ApiErrors {
   }
 }
 
+/** True for the name of an error of a catalogue, and not for its code. Sources without types may give anything. */
+export function isNameOf (catalog: Catalog, name: unknown): boolean {
+  return typeof name === 'string' && catalog.get(name)?.name === name
+}
+
 /** The error for a name that a catalogue does not have. */
 export function unknownError (name: unknown, catalog: Catalog, where: string): TypeError {
   return Object.assign(new TypeError(`API_ERROR_UNKNOWN_ERROR: ${where}: ${unknownName(name, catalog)}`), { code: 'API_ERROR_UNKNOWN_ERROR' })
@@ -160,5 +166,6 @@ export function unknownError (name: unknown, catalog: Catalog, where: string): T
 
 /** For messages: that a catalogue does not have a name, and what may have been meant. */
 export function unknownName (name: unknown, catalog: Catalog): string {
-  return `the catalogue has no error ${JSON.stringify(name)}; ${elsewhereHint(name, catalog) ?? hintFor(String(name), catalog.entries.map(entry => entry.name), 'it has')}`
+  if (typeof name !== 'string') return `expected the name of an error in quotes, got ${inspect(name, { depth: 1 })}`
+  return `the catalogue has no error ${JSON.stringify(name)}; ${elsewhereHint(name, catalog) ?? hintFor(name, catalog.entries.map(entry => entry.name), 'it has')}`
 }

@@ -11,7 +11,7 @@ export interface Message {
 /** Every message with a code, for whoever looks one up; docs/log-codes.md is made of it. */
 export const MESSAGES = {
   API_ERROR_FOREIGN_RESPONSE: { as: 'error, or warn below 500', text: 'A response was not in the catalogue and was replaced. Logged once per route and status.', fix: 'Use `reply.apiError`, or exempt the route.' },
-  API_ERROR_UNDECLARED: { as: 'warn', text: 'A route raised an error that it does not declare. Logged once per route and error; with `strict`, at `error` each time.', fix: 'Add the error to `schema.apiErrors`.' },
+  API_ERROR_UNDECLARED: { as: 'warn', text: 'A route raised an error that it does not declare. Logged once per route and error; with `strict`, at `error` each time.', fix: 'Add the error to `schema.apiErrors`, or to `fastify.apiErrors.declare()` where a hook raises it.' },
   API_ERROR_NOT_RAISED: { as: 'error', text: '`reply.apiError` got a name that the catalogue does not have, or details that do not fit. `internal_error` was sent.', fix: 'Correct the name or the details.' },
   API_ERROR_UNSENDABLE: { as: 'error', text: 'Node rejected the head of a response. `internal_error` was sent.', fix: 'Look at the header in the error: its name or its value is not valid.' },
   API_ERROR_HANDLER_FAILED: { as: 'error', text: '`frameworkErrors`, `clientErrorHandler` or `headers` of the service threw.', fix: 'Mend the handler.' },

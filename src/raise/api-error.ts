@@ -1,7 +1,10 @@
+import { inspect } from 'node:util'
 import { upstreamError } from './from-response.js'
 import type { FromResponseOptions } from './from-response.js'
 import { entryOfKey, isFault, isSameError } from '../catalog/known.js'
 import type { DetailsArgument, ErrorDetails, RegisteredErrorKey } from '../types/register.js'
+import { optionsError } from '../messages/options-error.js'
+import { clip } from '../values/bounded.js'
 import { BRAND, isBranded } from '../values/brand.js'
 import { read } from '../values/read.js'
 import { setStackLimit } from '../values/stack-limit.js'
@@ -41,6 +44,7 @@ export class ApiError<const out Key extends RegisteredErrorKey = RegisteredError
   constructor (key: Key, ...[options]: OptionsArgument<Key>) {
     // Before the limit is touched: each of these may throw.
     const message = String(key)
+    if (options !== undefined && (typeof options !== 'object' || options === null)) throw notOptions(message, options)
     const cause = options !== undefined && 'cause' in options ? { cause: options.cause } : undefined
     const withStack = options?.stack ?? (cause?.cause === undefined && isFault(key))
     const limit = Error.stackTraceLimit
@@ -87,6 +91,11 @@ async function fromUpstream (response: unknown, options?: FromResponseOptions): 
   const { key, ...rest } = await upstreamError(response, options)
   // The catalogue has this name and took these details.
   return new ApiError<RegisteredErrorKey>(key as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
+}
+
+/** Sources without types give the second argument of `Error`, or of another library: a sentence. */
+function notOptions (message: string, options: unknown): TypeError {
+  return optionsError('API_ERROR_INVALID_OPTIONS', `new ApiError(${JSON.stringify(clip(message, 100))}): the second argument must be { details, cause, headers }, got ${inspect(options, { depth: 0, maxStringLength: 100 })}`)
 }
 
 /** Gives an object a member of its own in the place of its getter. */

@@ -3,7 +3,7 @@ import type { Answer } from '../catalog/answer.js'
 import { headerEntries } from '../classify/headers.js'
 import { resolveRaised } from '../classify/resolution.js'
 import { boundedRequest } from '../contract/bounded-request.js'
-import { fieldsOf, logError, write } from '../contract/log.js'
+import { fieldsOf, logError, writeMistake } from '../contract/log.js'
 import { requireScope } from '../contract/scope.js'
 import { represent } from '../contract/represent.js'
 import { answerRaised } from '../contract/raisable.js'
@@ -36,7 +36,7 @@ function prepare (reply: FastifyReply, options: unknown): unknown {
 /** Sends `internal_error` for what cannot be raised. The cause of it is not lost. */
 function sendBroken (reply: FastifyReply, answer: Answer, problem: string, made: unknown): FastifyReply {
   const cause = new TypeError(`API_ERROR_NOT_RAISED: reply.apiError: ${problem}`, made === undefined ? undefined : { cause: made })
-  write(reply, 'error', { err: cause, req: boundedRequest(reply.request), apiError: fieldsOf(answer) }, cause.message)
+  writeMistake(reply, { err: cause, req: boundedRequest(reply.request), apiError: fieldsOf(answer) }, cause.message)
   send(reply, answer, { kind: 'raised', cause })
   return reply
 }

@@ -8,7 +8,7 @@ import type { RouteContract } from '../contract/route-contract.js'
 import { optionsError } from '../messages/options-error.js'
 import type { RouteErrors } from '../openapi/operations.js'
 import type { DocumentedRoute } from '../openapi/swagger.js'
-import { unknownError } from '../contract/scope.js'
+import { isNameOf, unknownError } from '../contract/scope.js'
 import type { ErrorScope } from '../contract/scope.js'
 
 // Responses are added after Fastify has compiled the schemas of a route. So no serialiser compiler sees them, and they
@@ -100,6 +100,9 @@ function checkOptions (declared: unknown, exempt: unknown, options: RouteOptions
   if (declared !== undefined && !Array.isArray(declared)) {
     throw optionsError('API_ERROR_INVALID_OPTIONS', `${nameOfRoute(options)}: schema.apiErrors must be a list of names, like ['unauthorized'], got ${inspect(declared)}`)
   }
+  if ('apiErrors' in options) { // it would be ignored
+    throw optionsError('API_ERROR_INVALID_OPTIONS', `${nameOfRoute(options)}: apiErrors stands beside schema; list errors in schema.apiErrors`)
+  }
   if (exempt !== undefined && exempt !== false) {
     throw optionsError('API_ERROR_INVALID_OPTIONS', `${nameOfRoute(options)}: config.apiErrors must be false, got ${inspect(exempt)}; list errors in schema.apiErrors`)
   }
@@ -111,7 +114,7 @@ function declaration (catalog: Catalog, names: readonly string[], options: Route
 }
 
 function declaredAnswer (catalog: Catalog, name: string, options: RouteOptions): [CatalogEntry, number] {
-  const entry = catalog.definitions[name] === undefined ? undefined : catalog.get(name)
+  const entry = isNameOf(catalog, name) ? catalog.get(name) : undefined
   if (entry === undefined) throw unknownError(name, catalog, `${nameOfRoute(options)}: schema.apiErrors`)
   return [entry, entry.status]
 }

@@ -48,8 +48,8 @@ test('problemsOf takes statuses from 400 to 599', t => {
 })
 
 test('problemsOf takes descriptions that say something', t => {
-  for (const description of ['', ' \n', undefined, null, 1]) {
-    t.same(problems({ errors: { plain: { ...PLAIN, description } } }), ['error "plain": the description is empty; say in one sentence what happened'])
+  for (const [description, what] of [['', 'empty'], [' \n', 'empty'], [undefined, 'missing'], [null, 'empty'], [1, 'empty']] as const) {
+    t.same(problems({ errors: { plain: { ...PLAIN, description } } }), [`error "plain": the description is ${what}; say in one sentence what happened`])
   }
   t.end()
 })
@@ -122,10 +122,15 @@ test('problemsOf says it of an error that is no object', t => {
   t.end()
 })
 
-test('problemsOf finds optional members that are mistyped, and leaves a service its own', t => {
+test('problemsOf finds members that are mistyped, and leaves a service its own', t => {
   t.same(problems({ errors: { plain: { ...PLAIN, detials: {}, header: {} } } }), [
     'error "plain": there is no member "detials"; did you mean "details"?',
     'error "plain": there is no member "header"; did you mean "headers"?'
+  ])
+  const { description, ...others } = PLAIN
+  t.same(problems({ errors: { plain: { ...others, descripton: description } } }), [
+    'error "plain": the description is missing; say in one sentence what happened',
+    'error "plain": there is no member "descripton"; did you mean "description"?'
   ])
   t.same(problems({ errors: { plain: { ...PLAIN, docs: 'https://example.org', scope: 'all', version: 2 } } }), [])
   t.same(problems({ errors: { plain: { ...PLAIN, headers: {}, header: {} } } }), [], 'it is there')

@@ -22,7 +22,7 @@ test('members come, go and become optional or required', async t => {
   t.same(change({ a }, { a }), none)
   t.same(change({ a }, undefined), { ...none, breaking: ['error "x": details.a was removed'] })
   t.same(change({ a }, {}), { ...none, breaking: ['error "x": details.a was removed'] })
-  t.same(change({}, { a }), { ...none, breaking: ['error "x": details.a is new and required'] })
+  t.same(change({}, { a }), { ...none, breaking: ['error "x": details.a is new and required: services that raise the error have to give it'] })
   t.same(change({}, { a: Type.Optional(a) }), { ...none, additions: ['error "x": details.a is new'] })
   t.same(change({ a: Type.Optional(a) }, { a }), { ...none, breaking: ['error "x": details.a became required'] })
   t.same(change({ a }, { a: Type.Optional(a) }), { ...none, breaking: ['error "x": details.a became optional'] })

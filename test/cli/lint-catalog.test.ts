@@ -21,6 +21,16 @@ test('a retired code that is in use is an error', async t => {
   ])
 })
 
+test('a fallback that says that another was at fault is noted', async t => {
+  const errors = [{ name: 'missing', code: '1000', status: 404 }, { name: 'broken', code: '1001', status: 500 }]
+  const found = (fallback: Record<string, string>): string[] => lintCatalog(documentWith(errors, { fallback })).map(({ level, message }) => `${level} ${message}`)
+  t.same(found({ '4xx': 'missing', '5xx': 'broken', 429: 'missing', 503: 'broken' }), [])
+  t.same(found({ '4xx': 'missing', '5xx': 'missing', 429: 'broken' }), [
+    'note fallback "429": "broken" has status 500; name an error below 500, since clients see by it whose fault it was',
+    'note fallback "5xx": "missing" has status 404; name an error from 500, since clients see by it whose fault it was'
+  ])
+})
+
 test('unused codes are noted once per group, unless they are retired', async t => {
   const codes = (retired: string[]): string[] => lintCatalog(documentWith([{ name: 'a', code: '1000' }, { name: 'bb', code: '1002' }, { name: 'ccc', code: '1002' }, { name: 'dddd', code: '1006' }], { retired })).map(found => `${found.level} ${found.message}`)
   const hint = 'if one was in use before, list it in `export const retired = […]`'

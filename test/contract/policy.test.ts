@@ -93,6 +93,24 @@ t.test('a foreign response is logged with its route and what it was: once per ro
   }
 })
 
+t.test('without a logger, a warning of the process says why internal_error leaves for what was raised: once per route', async t => {
+  const warnings: Array<Error & { readonly code?: string }> = []
+  const listen = (warning: Error): void => { warnings.push(warning) }
+  process.on('warning', listen)
+  const fastify = Fastify()
+  await fastify.register(apiError, { strict: true })
+  fastify.get('/silent', { schema: { apiErrors: [] } }, async (_request, reply) => reply.apiError('unauthorized' as never))
+  fastify.get('/unknown', async (_request, reply) => reply.apiError('no_such_error' as 'unauthorized'))
+  for (const url of ['/silent', '/silent', '/unknown', '/unknown']) t.equal((await fastify.inject(url)).statusCode, 500)
+  await fastify.close()
+  await new Promise(setImmediate)
+  process.off('warning', listen)
+  t.strictSame(warnings.map(({ name, code, message }) => [name, code, message]), [
+    ['ApiErrorWarning', 'API_ERROR_UNDECLARED', 'GET /silent raised "unauthorized", which it does not declare; sent "internal_error". Add it to schema.apiErrors, or to apiErrors.declare() where a hook raises it'],
+    ['ApiErrorWarning', 'API_ERROR_NOT_RAISED', 'reply.apiError: the catalogue has no error "no_such_error"']
+  ])
+})
+
 t.test('what middleware answers outside the routes is replaced, and said once', async t => {
   const fastify = await serviceOf({}, () => {})
   lines.length = 0

@@ -27,6 +27,17 @@ test('ApiError needs nothing but a key of the catalogue', t => {
   t.end()
 })
 
+test('ApiError refuses what are no options, such as the sentence that Error takes there', t => {
+  for (const [options, shown] of [['No such book', "'No such book'"], [404, '404'], [null, 'null'], [() => {}, '[Function (anonymous)]']] as const) {
+    t.throws(() => new ApiError('object_not_found', options as never), {
+      code: 'API_ERROR_INVALID_OPTIONS',
+      message: `API_ERROR_INVALID_OPTIONS: new ApiError("object_not_found"): the second argument must be { details, cause, headers }, got ${shown}`
+    })
+  }
+  t.throws(() => new ApiError('x'.repeat(1e5) as 'unauthorized', 'y'.repeat(1e5) as never), { message: /^.{100,500}$/ }, 'in a short message')
+  t.end()
+})
+
 test('ApiError keeps a cause that is undefined, as Error does', t => {
   const error = new ApiError('unauthorized', { cause: undefined })
   t.ok(Object.hasOwn(error, 'cause'))

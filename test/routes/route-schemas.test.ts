@@ -106,6 +106,7 @@ test('ContractResolver refuses what is no list, and what a config cannot say', t
     [{ schema: { apiErrors: 'unauthorized' as never } }, "schema.apiErrors must be a list of names, like ['unauthorized'], got 'unauthorized'"],
     [{ schema: { apiErrors: null as never } }, "schema.apiErrors must be a list of names, like ['unauthorized'], got null"],
     [{ config: { apiErrors: ['unauthorized'] as never } }, "config.apiErrors must be false, got [ 'unauthorized' ]; list errors in schema.apiErrors"],
+    [{ apiErrors: ['unauthorized'] } as never, 'apiErrors stands beside schema; list errors in schema.apiErrors'],
     [{ config: { apiErrors: true as never } }, 'config.apiErrors must be false, got true; list errors in schema.apiErrors']
   ]
   for (const [given, message] of refusals) {
@@ -115,6 +116,7 @@ test('ContractResolver refuses what is no list, and what a config cannot say', t
 })
 
 test('ContractResolver refuses a name that the catalogue does not have, and names route and list', t => {
+  t.throws(() => resolve(options({ url: '/', schema: { apiErrors: [['unauthorized']] as never } })), { code: 'API_ERROR_UNKNOWN_ERROR', message: "API_ERROR_UNKNOWN_ERROR: GET /: schema.apiErrors: expected the name of an error in quotes, got [ 'unauthorized' ]" }, 'which reads as a name')
   for (const [name, hint] of [['unauthorised', 'did you mean "unauthorized"?'], ['1000', 'it has unauthorized, '], ['constructor', 'it has unauthorized, ']]) {
     t.throws(() => resolve(options({ method: ['PUT', 'PATCH'], url: '/users/:id', schema: { apiErrors: [name as 'unauthorized'] } })), {
       code: 'API_ERROR_UNKNOWN_ERROR',
