@@ -10,6 +10,7 @@ import { nameNotFoundInLog } from './contract/log.js'
 import { problemsOfOptions } from './contract/plugin-options.js'
 import { attachContract, isDefaultNotFound, isFastifysOwn, noteExemption } from './contract/route-contract.js'
 import type { RegisteredRoute } from './contract/route-contract.js'
+import { warnOfMissingPage } from './contract/represent.js'
 import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
 import type { Classify, ClassifyTable, HtmlOfError, MembersOfRequest, ScopeSettings } from './contract/settings.js'
 import { optionsError } from './messages/options-error.js'
@@ -49,10 +50,11 @@ export interface ApiErrorPluginOptions {
 /** What `members` gives; any, where no catalogue is registered. */
 type GivenMembers = RegisteredMembers extends undefined ? Readonly<Record<string, unknown>> : RegisteredMembers
 
+// Compilers explain what is wrong by the last of several types: that is the one with `members`.
 /** The members that the registered catalogue declares have to be given; a scope whose catalogue declares none goes without. */
 type RequiredMembers = RegisteredMembers extends undefined ? unknown
-  : { readonly catalog: Catalog<ErrorDefinitions, DetailsSchema>, readonly members: MembersOfRequest<RegisteredMembers> }
-  | { readonly catalog: Catalog<ErrorDefinitions, undefined>, readonly members?: never }
+  : { readonly catalog: Catalog<ErrorDefinitions, undefined>, readonly members?: never }
+  | { readonly catalog: Catalog<ErrorDefinitions, DetailsSchema>, readonly members: MembersOfRequest<RegisteredMembers> }
 
 /** The plugin, unwrapped. */
 const apiErrorPlugin: FastifyPluginCallback<ApiErrorPluginOptions> = (fastify, options, done) => {
@@ -144,6 +146,7 @@ function addRouteContracts (fastify: FastifyInstance): void {
         return responses === undefined ? [] : [{ instance, options, ...responses }]
       })
       warnOwnResponses(documented, fastify.log)
+      for (const { instance } of routes) warnOfMissingPage(requireScope(instance))
       completeSwagger(fastify, documented)
       listRoutes(fastify, routes)
       routes.length = 0 // the options of a route are needed no longer

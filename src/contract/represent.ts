@@ -39,6 +39,13 @@ function acceptOf ({ headers: { accept } }: FastifyRequest): string | undefined 
   return typeof accept === 'string' ? accept : undefined
 }
 
+/** Warns once of links in problem details that lead nowhere. */
+export function warnOfMissingPage (scope: ErrorScope): void {
+  const { settings: { problemJson }, reference } = scope
+  if (problemJson === undefined || problemJson.base !== undefined || reference !== undefined || !scope.isFirst('API_ERROR_NO_PAGE')) return
+  write(scope, 'warn', {}, 'API_ERROR_NO_PAGE: the `type` of problem details links to /errors, where no reference page is. Register apiErrorReference, or give problemJson: { base }')
+}
+
 function asProblem (plain: Answer, request: FastifyRequest, { settings: { problemJson }, reference }: ErrorScope): Answer {
   const type = `${problemJson?.base ?? reference ?? '/errors'}#${plain.entry.name}`
   return createAnswer(plain.entry, plain.status, problemBody(plain, { type, instance: instanceOf(request) }), PROBLEM_TYPE)

@@ -18,6 +18,7 @@ export const MESSAGES = {
   API_ERROR_OBSERVER_FAILED: { as: 'error', text: '`onApiError`, or a subscriber of the channel `fastify-api-error`, threw or rejected. The response is not affected. Logged once per function.', fix: 'Mend the function.' },
   API_ERROR_MEMBERS: { as: 'error', text: 'The option `members` threw, or gave what the catalogue does not declare. Errors leave without these members. Logged once.', fix: 'Return what `defineCatalog({ members })` declares, and at once: no promise.' },
   API_ERROR_HTML: { as: 'error', text: 'The option `html` threw, or returned no text or an empty one. The error left as JSON. Logged once.', fix: 'Return the page as a text, and at once: no promise.' },
+  API_ERROR_NO_PAGE: { as: 'warn', text: '`problemJson` is on, and the `type` of problem details links to a reference page that is not there. Logged once at start-up.', fix: 'Register `apiErrorReference`, or give `problemJson: { base }`.' },
   API_ERROR_HEADER: { as: 'warn', text: 'A header of an error is no text, number or list of texts and was left out.', fix: 'Give the header a text.' },
   API_ERROR_NO_SERVER_OPTIONS: { as: 'warn', text: 'Malformed requests and timeouts bypass the catalogue.', fix: 'Create the server with `Fastify(serverOptions())`.' },
   API_ERROR_OLDER_ROUTES: { as: 'warn', text: 'Routes were added before the plugin was loaded. Their errors are held to the catalogue, but no document shows them.', fix: 'Add routes after `await fastify.register(apiError)`.' },

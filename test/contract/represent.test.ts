@@ -99,6 +99,20 @@ t.test('type links to the reference page, and members come last', async t => {
   t.match(await typeOf(served, `/${'é<'.repeat(400)}`), { instance: /^\/(?:%C3%A9%3C|%C3%A9|%3C|[ -~])+$/ })
 })
 
+t.test('links that lead to no page are said at start-up, once', async t => {
+  const warned = async (problemJson: ApiErrorPluginOptions['problemJson'], withPage = false): Promise<string[]> => {
+    const { logger, lines } = memoryLog()
+    const app = Fastify(serverOptions({ logger }))
+    await app.register(apiError, { ...problemJson !== undefined && { problemJson } })
+    if (withPage) await app.register(apiErrorReference, { path: '/codes' })
+    for (const url of ['/a', '/b']) app.get(url, async () => ({}))
+    await app.ready()
+    return lines.filter(({ level }) => level === 40).map(({ msg }) => msg)
+  }
+  t.same(await warned(true), ['API_ERROR_NO_PAGE: the `type` of problem details links to /errors, where no reference page is. Register apiErrorReference, or give problemJson: { base }'])
+  for (const others of [await warned(undefined), await warned(false), await warned({ base: 'https://example.com' }), await warned(true, true)]) t.same(others, [])
+})
+
 t.test('instance is a path, whatever was asked for', async t => {
   let rewritten = ''
   const app = await service({ problemJson: true }, { rewriteUrl: () => rewritten })
