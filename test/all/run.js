@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process'
 const PARTS = [
   ['test'],
   ['test:tools'],
+  ['test:documents'],
   ['test:browser'],
   ['test:cases'],
   ['test:ecosystem'],

@@ -74,7 +74,8 @@ export async function createShop ({ openapi = '3.1.0', swaggerLast = false, swag
   return app
 }
 
-async function raise (request: FastifyRequest, reply: { apiError: unknown }): Promise<unknown> {
+/** Raises the error that the header `x-raise` names, with the details of its example. */
+export async function raise (request: FastifyRequest, reply: { apiError: unknown }): Promise<unknown> {
   const scope = request.server.apiErrors
   const entry = scope.catalog.get(request.headers['x-raise'])
   if (entry === undefined) return

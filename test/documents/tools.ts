@@ -19,13 +19,14 @@ export async function run (folder: string, name: string, command: string, ...arg
   }
 }
 
-function plainEnv (): NodeJS.ProcessEnv {
+/** The environment without what the test runner does to processes. */
+export function plainEnv (): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env
   return env
 }
 
 /** The file of a command: packages do not let their package.json be resolved, but they all have one. */
-function binary (name: string, command: string): string {
+export function binary (name: string, command: string): string {
   for (const folder of require.resolve.paths(name) ?? []) {
     try {
       const { bin } = require(join(folder, name, 'package.json')) as { bin: string | Record<string, string> }

@@ -2,8 +2,8 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t, { test } from 'tap'
-import { clientModule } from '../../../src/cli/client-module.js'
-import { documentOf } from '../../../src/reference/catalog-document.js'
+import { clientModule } from '../../src/cli/client-module.js'
+import { documentOf } from '../../src/reference/catalog-document.js'
 import { CATALOGS, createService, SENT } from './libraries/services.js'
 import { consume, lint, REDOCLY, run, validate } from './tools.js'
 
@@ -22,7 +22,7 @@ const TSCONFIG = {
     skipLibCheck: true,
     types: [],
     lib: ['ES2023', 'DOM', 'DOM.Iterable'],
-    paths: { 'fastify-api-error/client': ['../../../../../../../dist/client/index.d.ts'] }
+    paths: { 'fastify-api-error/client': ['../../../../../../dist/client/index.d.ts'] }
   },
   include: CONSUMERS.map(name => `${name}.ts`)
 }

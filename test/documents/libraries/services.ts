@@ -5,8 +5,8 @@ import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { Type as Type1 } from 'typebox'
 import { z } from 'zod'
-import apiError, { defaultCatalog, defineCatalog } from '../../../../src/index.js'
-import type { Catalog } from '../../../../src/index.js'
+import apiError, { defaultCatalog, defineCatalog } from '../../../src/index.js'
+import type { Catalog } from '../../../src/index.js'
 
 // One API, written with each library: a tree in the details of one error, and details that are a tree themselves.
 
