@@ -78,8 +78,10 @@ t.test('the server says where it is and how to try it, and ends when it is told 
   await t.test('what it says is so', async t => {
     t.match(await exchange(url, 'GET', '/health'), { status: 200, body: '{"status":"ok"}' })
     t.match(readme, server.output().trim().replaceAll(url, 'http://127.0.0.1:3000'), 'and the README says the same')
-    const docs = /^Docs {5}(\S+)$/m.exec(server.output())?.[1] ?? ''
-    t.match(await exchange(docs, 'GET', ''), { status: 200, headers: { 'content-type': /^text\/html/ } })
+    for (const [page, type] of [['Docs', /^text\/html/], ['Errors', /^text\/html/], ['Page', /^text\/html/], ['Metrics', /^text\/plain/]] as const) {
+      const address = new RegExp(`^${page} +(\\S+)$`, 'm').exec(server.output())?.[1] ?? ''
+      t.match(await exchange(address, 'GET', ''), { status: 200, headers: { 'content-type': type } }, page)
+    }
     const [, login = '', body = ''] = /^Try {6}curl (\S+) -H 'content-type: application\/json' -d '(.+)'$/m.exec(server.output()) ?? []
     t.match(await exchange(login, 'POST', '', { raw: body }), { status: 200, body: /^\{"token":"/ })
   })

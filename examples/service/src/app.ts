@@ -14,7 +14,7 @@ import type { Config } from './config.js'
 import { createSecretBox } from './crypto/secret-box.js'
 import type { Database } from './database/database.js'
 import { createDeploymentStore } from './deployments/store.js'
-import { docs } from './docs.js'
+import { docs, ERRORS_PATH } from './docs.js'
 import { createErrorCounter, metricsRoute } from './metrics.js'
 import { frontEnd } from './front-end.js'
 import { createAccountStore } from './providers/store.js'
@@ -48,7 +48,7 @@ export async function createApp (config: Config, { database, log }: Dependencies
   await app.register(rateLimit, { max: config.rateLimit, timeWindow: 60_000 })
   await app.register(docs)
   await app.register(metricsRoute, errors)
-  await app.register(apiErrorReference)
+  await app.register(apiErrorReference, { path: ERRORS_PATH })
   await app.register(tokens, config)
   await app.register(routes, createServices(config, database))
   await app.register(frontEnd)

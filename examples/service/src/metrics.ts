@@ -27,9 +27,11 @@ export function createErrorCounter (): ErrorCounter {
 
 const escape = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 
-/** `GET /metrics`, for Prometheus. A proxy in front of the service keeps it from the rest of the world. */
+export const METRICS_PATH = '/metrics'
+
+/** For Prometheus. A proxy in front of the service keeps it from the rest of the world. */
 export async function metricsRoute (app: FastifyInstance, counter: ErrorCounter): Promise<void> {
-  app.get('/metrics', { config: { rateLimit: false }, schema: { hide: true, apiErrors: [] } }, async (_request, reply) => {
+  app.get(METRICS_PATH, { config: { rateLimit: false }, schema: { hide: true, apiErrors: [] } }, async (_request, reply) => {
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(counter.text())
   })
 }

@@ -3,8 +3,9 @@ import { ConfigError, readConfig } from './config.js'
 import type { Config } from './config.js'
 import { openDatabase } from './database/database.js'
 import { DEMO_EMAIL, addDemoUser } from './demo-user.js'
-import { DOCS_PATH } from './docs.js'
+import { DOCS_PATH, ERRORS_PATH } from './docs.js'
 import { FRONT_END_PATH } from './front-end.js'
+import { METRICS_PATH } from './metrics.js'
 
 // Starts the service: what it says to people goes to stdout, its log to stderr.
 
@@ -40,7 +41,8 @@ async function main (): Promise<void> {
 
 function greeting ({ database, demoPassword }: Config, address: string): string {
   const data = { memory: 'in memory, gone when the service stops', folder: 'in DATA_DIR', postgres: 'in the PostgreSQL of DATABASE_URL' }
-  const lines = [`Service  ${address}`, `Docs     ${address}${DOCS_PATH}`, `Page     ${address}${FRONT_END_PATH}`, `Data     ${data[database.kind]}`]
+  const pages = Object.entries({ Docs: DOCS_PATH, Errors: ERRORS_PATH, Page: FRONT_END_PATH, Metrics: METRICS_PATH }).map(([name, path]) => `${name.padEnd(9)}${address}${path}`)
+  const lines = [`Service  ${address}`, ...pages, `Data     ${data[database.kind]}`]
   if (demoPassword !== undefined) {
     const body = JSON.stringify({ email: DEMO_EMAIL, password: demoPassword })
     lines.push(`Try      curl ${address}/auth/login -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}'`)
