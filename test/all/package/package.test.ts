@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import t from 'tap'
 import * as named from '../../../src/index.js'
+import { pages } from '../../docs/pages.js'
 
 // The package as somebody installs it: packed as it was built last (`npm test` builds it first), and put into empty
 // projects of both kinds.
@@ -102,14 +103,26 @@ t.test('the packed package', async t => {
 
   t.test('has what was built, its sources, README and licence, and nothing of the tests', async t => {
     for (const file of ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE', 'CHANGELOG.md', 'package.json']) t.ok(files.includes(file), file)
-    t.same(files.filter(file => !/^(?:dist|src)\/|^(?:README\.md|LICENSE|CHANGELOG\.md|package\.json)$/.test(file)), [])
-    t.same(files.filter(file => /(?:^|\/)(?:tests?|fixtures|bench|examples|node_modules)\/|\.test\.|\.tsbuildinfo$/.test(file)), [])
+    t.same(files.filter(file => !/^(?:dist|src)\/|^docs\/.+\.(?:md|json|yml|png)$|^bench\/results\/reply\.svg$|^(?:README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md|package\.json)$/.test(file)), [])
+    t.same(files.filter(file => /(?:^|\/)(?:tests?|fixtures|examples|node_modules)\/|\.test\.|\.tsbuildinfo$/.test(file)), [])
+  })
+
+  t.test('has each page that README and guides lead to, or they say that it is in the repository', t => {
+    for (const { path, text, links } of pages) {
+      t.ok(files.includes(path), path)
+      for (const link of links.filter(link => !/^(?:[a-z]+:|#)/.test(link))) {
+        const target = join(dirname(path), link.split('#', 1)[0] ?? '').replaceAll('\\', '/')
+        const isPacked = files.some(file => file === target || file.startsWith(`${target}/`))
+        t.ok(isPacked || text.split('\n').some(line => line.includes(`(${link})`) && line.includes('repository')), `${path}: ${link}`)
+      }
+    }
+    t.end()
   })
 
   t.test('has the same bytes when it is built again, elsewhere', async t => {
     const copy = join(directory, 'copy')
     await mkdir(copy)
-    for (const name of ['src', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md', 'LICENSE', 'CHANGELOG.md']) await cp(join(ROOT, name), join(copy, name), { recursive: true })
+    for (const name of ['src', 'docs', 'bench/results/reply.svg', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md']) await cp(join(ROOT, name), join(copy, name), { recursive: true })
     await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
     await run(copy, 'npm', ['pack', '--pack-destination', copy]) // `prepack` builds
     t.ok((await readFile(tarball)).equals(await readFile(join(copy, basename(tarball)))))
