@@ -13,6 +13,8 @@ import type { Step } from './readme.js'
 
 const directory = fileURLToPath(new URL('../../examples/service/', import.meta.url))
 
+const ENCRYPTION_KEY = Buffer.alloc(32).toString('base64')
+
 /** A process of the service. */
 interface Started {
   readonly process: ChildProcess
@@ -69,7 +71,15 @@ const addressOf = ({ output }: Started): string => /http:\/\/127\.0\.0\.1:\d+/.e
 
 t.setTimeout(600_000) // an embedded database takes its time to start
 
-t.before(() => { execFileSync('env', withOnly({}, 'npm', 'run', '--silent', 'build'), { cwd: directory, stdio: 'inherit' }) })
+// One PostgreSQL for all that only need some database: an embedded one takes seconds to start.
+let database: Started
+let DATABASE_URL = ''
+
+t.before(async () => {
+  execFileSync('env', withOnly({}, 'npm', 'run', '--silent', 'build'), { cwd: directory, stdio: 'inherit' })
+  database = await started(t, 'export', { DATABASE_PORT: '0' }, 'dist/tools/database.js')
+  DATABASE_URL = /DATABASE_URL=(\S+)/.exec(database.output())?.[1] ?? ''
+})
 
 t.test('the server says where it is and how to try it, and ends when it is told to', async t => {
   const server = await started(t, 'Try', { PORT: '0', LOGIN_RATE_LIMIT: '1000' })
@@ -112,7 +122,7 @@ t.test('the server says where it is and how to try it, and ends when it is told 
 // In a container, or under systemd, the signal reaches npm alone: a shell between npm and Node would keep it.
 for (const [where, folder] of [['the repository', `${directory}../..`], ['the service', directory]] as const) {
   t.test(`SIGTERM to \`npm start\` in ${where} ends the service`, async t => {
-    const npm = await ready(t, 'Try', command({ PORT: '0' }, folder, 'npm', 'start', '--silent'))
+    const npm = await ready(t, 'Try', command({ PORT: '0', DATABASE_URL, ENCRYPTION_KEY }, folder, 'npm', 'start', '--silent'))
     t.match(await exchange(addressOf(npm), 'GET', '/health'), { status: 200 })
     npm.process.kill('SIGTERM')
     await npm.ended // once nobody has its output open any more: the service is no more
@@ -136,7 +146,7 @@ t.test('a wrong environment ends the start with all its problems and no stack', 
 })
 
 t.test('a database that is not there ends the start with code 1', async t => {
-  const server = start({ DATABASE_URL: 'postgres://127.0.0.1:1/none', ENCRYPTION_KEY: Buffer.alloc(32).toString('base64') })
+  const server = start({ DATABASE_URL: 'postgres://127.0.0.1:1/none', ENCRYPTION_KEY })
   t.equal(await server.ended, 1)
   t.match(server.errors(), 'ECONNREFUSED')
 })
@@ -159,8 +169,6 @@ t.test('the README has every variable of the configuration', async t => {
 
 t.test('what the README tells to type prints what the README says: the errors that need something broken', async t => {
   const folder = t.testdir({})
-  const database = await started(t, 'export', { DATABASE_PORT: '0' }, 'dist/tools/database.js')
-  const DATABASE_URL = /DATABASE_URL=(\S+)/.exec(database.output())?.[1] ?? ''
   const places = { 'jwt-key': `${folder}/jwt-key`, 'npm start': 'env', 'postgres://postgres:postgres@127.0.0.1:5432/postgres': DATABASE_URL }
 
   const [openssl, exports] = under('The other four').filter(({ commands }) => !commands.startsWith('npm'))
