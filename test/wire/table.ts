@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import type tap from 'tap'
 import Fastify from 'fastify'
@@ -25,7 +26,7 @@ export interface Row {
   /** What the plugin alone answers, where that differs: `'foreign'` where it does not reach. */
   readonly plain?: Expected | readonly Expected[] | RegExp | 'foreign'
   /** The same where its guard is not in the class of responses. */
-  readonly methods?: RegExp | 'foreign'
+  readonly methods?: Expected | readonly Expected[] | RegExp | 'foreign'
   /** Also run while the server is closing, or on its second listener. */
   readonly around?: (fastify: FastifyInstance, port: number, exchange: (port: number) => Promise<string>) => Promise<string>
   /** The secret may be in the answer: it was set as a header on purpose. */
@@ -47,12 +48,18 @@ export function create (options: FastifyServerOptions, configuration: Configurat
   return fastify
 }
 
-/** What the channel told of the last run. */
-const events: ApiErrorEvent[] = []
-subscribe('fastify-api-error', event => { events.push(event as ApiErrorEvent) })
+/** What the channel tells of each of the runs that go on side by side: all that a server does, it does in the context in which it was started. */
+const told = new AsyncLocalStorage<ApiErrorEvent[]>()
+subscribe('fastify-api-error', event => { told.getStore()?.push(event as ApiErrorEvent) })
+
+/** How many runs go on side by side: most of them wait. */
+const AT_ONCE = 4
+
+/** What came out of a run, and what the channel told of it. */
+interface Outcome { readonly received: string, readonly events: readonly ApiErrorEvent[] }
 
 /** True if events tell of each error among the responses on a connection, once. */
-function areTold (received: string, isFull: boolean): boolean {
+function areTold ({ received, events }: Outcome, isFull: boolean): boolean {
   if (!isFull && received.includes('"message":"Client Error"')) return true // by Fastify, which closes the connection whatever was to leave
   const sent = [...received.matchAll(/HTTP\/1\.1 ([45]\d\d) (?:.+\r\n)+\r\n(?:\{"code":"(\d+)","error":"(\w+)")?/g)]
     .filter(([, , code]) => isFull || code !== undefined || events.length > 0) // without the server options, Node has answers of its own, with no body
@@ -77,7 +84,6 @@ export async function start (row: Pick<Row, 'before' | 'after' | 'server' | 'plu
 
 /** Runs a row in a configuration and returns what came out. */
 export async function run (row: Row, configuration: Configuration): Promise<string> {
-  events.length = 0
   const fastify = await start(row, configuration)
   try {
     const { port } = fastify.server.address() as { port: number }
@@ -88,23 +94,35 @@ export async function run (row: Row, configuration: Configuration): Promise<stri
   }
 }
 
+/** Runs rows in each of the configurations, and gives what came out in the same order. */
+async function runAll (rows: readonly Row[], configurations: readonly Configuration[]): Promise<Array<{ readonly row: Row, readonly configuration: Configuration, readonly outcome: Outcome }>> {
+  const runs = rows.flatMap(row => configurations.map(configuration => ({ row, configuration, outcome: { received: '', events: [] as ApiErrorEvent[] } })))
+  const left = runs.values()
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (const { row, configuration, outcome } of left) outcome.received = await told.run(outcome.events, async () => await run(row, configuration))
+  }))
+  return runs
+}
+
+function expectedOf ({ full, plain = full, methods = plain }: Row, configuration: Configuration): NonNullable<Row['plain']> {
+  return configuration === 'full' ? full : configuration === 'plain' ? plain : methods
+}
+
 /** Holds a table of paths against the promise. */
 export function testTable (t: typeof tap, name: string, rows: readonly Row[]): void {
   t.test(`${name}: ${rows.length} paths leave as the catalogue has them`, async t => {
-    for (const row of rows) {
-      for (const configuration of CONFIGURATIONS) {
-        const received = await run(row, configuration)
-        const expected = { full: row.full, plain: row.plain ?? row.full, methods: row.methods ?? row.plain ?? row.full }[configuration]
-        const title = `${row.path} (${configuration})`
-        if (expected === 'foreign') {
-          t.match(received, /^HTTP\/1\.1 [45]/, `${title} is answered by Node or Fastify`)
-          continue
-        }
-        if (expected instanceof RegExp) t.match(normalise(received), expected, title)
-        else t.equal(normalise(received), print(...Array.isArray(expected) ? expected : [expected]), title)
-        t.ok(areTold(received, configuration === 'full'), `${title} is told of, once`, { received, events: events.map(({ request, ...event }) => event) })
-        if (row.public !== true) t.notMatch(received, SECRET, `${title} keeps the secret`)
+    for (const { row, configuration, outcome } of await runAll(rows, CONFIGURATIONS)) {
+      const { received, events } = outcome
+      const expected = expectedOf(row, configuration)
+      const title = `${row.path} (${configuration})`
+      if (expected === 'foreign') {
+        t.match(received, /^HTTP\/1\.1 [45]/, `${title} is answered by Node or Fastify`)
+        continue
       }
+      if (expected instanceof RegExp) t.match(normalise(received), expected, title)
+      else t.equal(normalise(received), print(...Array.isArray(expected) ? expected : [expected]), title)
+      t.ok(areTold(outcome, configuration === 'full'), `${title} is told of, once`, { received, events: events.map(({ request, ...event }) => event) })
+      if (row.public !== true) t.notMatch(received, SECRET, `${title} keeps the secret`)
     }
   })
 }
@@ -112,10 +130,12 @@ export function testTable (t: typeof tap, name: string, rows: readonly Row[]): v
 /** Holds paths that are no errors against the same service without the plugin. */
 export function testUntouched (t: typeof tap, name: string, rows: ReadonlyArray<Omit<Row, 'full'>>): void {
   t.test(`${name}: ${rows.length} paths are untouched`, async t => {
-    for (const row of rows) {
-      const off = await run({ ...row, full: [] }, 'off')
-      t.match(off, /^HTTP\/1\.1 [123]/, `${row.path} is no error`)
-      for (const configuration of CONFIGURATIONS) t.equal(normalise(await run({ ...row, full: [] }, configuration)), normalise(off), `${row.path} (${configuration})`)
+    let off = ''
+    for (const { row, configuration, outcome: { received } } of await runAll(rows.map(row => ({ ...row, full: [] })), ['off', ...CONFIGURATIONS])) {
+      if (configuration === 'off') {
+        off = received
+        t.match(off, /^HTTP\/1\.1 [123]/, `${row.path} is no error`)
+      } else t.equal(normalise(received), normalise(off), `${row.path} (${configuration})`)
     }
   })
 }
