@@ -9,7 +9,8 @@ import type { Block, Page } from './pages.js'
 
 const execute = promisify(execFile)
 const TSC = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc')
-const OPTIONS = ['--ignoreConfig', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,dom,dom.iterable', '--types', 'node', '--skipLibCheck', '--pretty', 'false']
+// Its threads would share the processors with other tests, and take twice the time of one.
+const OPTIONS = ['--ignoreConfig', '--singleThreaded', '--strict', '--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,dom,dom.iterable', '--types', 'node', '--skipLibCheck', '--pretty', 'false']
 
 /** What a block should print, and what it printed. */
 export interface Result { readonly where: string, readonly expected: string, readonly printed: string }
@@ -62,14 +63,17 @@ async function runCommands (folder: string, pages: readonly Page[]): Promise<Res
 const folderOf = (folder: string, page: Page): string => join(folder, page.path.replaceAll('/', '-').replace(/\.md$/, ''))
 
 /**
- * What is compiled together. Blocks that register types see each other's, so each is a program of its own; files of a
- * page belong together, with the blocks that import them; all the rest is one program.
+ * What is compiled together. What registers types is a program of its own, for they count everywhere in it: a block by
+ * itself, or the files of a page with the blocks that import them. All the rest is one program.
  */
 function programsOf (blocks: readonly Written[]): string[][] {
+  const registers = ({ code }: Written): boolean => code.includes('interface Register')
+  const isPart = ({ code, file }: Written): boolean => file !== undefined || /from '\.\//.test(code)
   const programs = new Map<string, string[]>()
-  for (const { code, file, page, path } of blocks) {
-    const key = file !== undefined || /from '\.\//.test(code) ? page : code.includes('interface Register') ? path : ''
-    programs.set(key, [...programs.get(key) ?? [], path])
+  for (const block of blocks) {
+    const pageRegisters = blocks.some(other => other.page === block.page && isPart(other) && registers(other))
+    const key = isPart(block) ? pageRegisters ? block.page : '' : registers(block) ? block.path : ''
+    programs.set(key, [...programs.get(key) ?? [], block.path])
   }
   return [...programs.values()]
 }

@@ -8,8 +8,8 @@ import t from 'tap'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 
-/** Tests what a compiler says about the programs. */
-export function testCompiler (version: string, compiler: string): void {
+/** Tests what a compiler, with these options, says about the programs. */
+export function testCompiler (version: string, compiler: string, options: readonly string[] = []): void {
   t.test(`${version} is what it says`, async t => {
     const { output } = await run(compiler, ['--version'])
     t.match(output, version.replace('TypeScript', 'Version'))
@@ -17,12 +17,12 @@ export function testCompiler (version: string, compiler: string): void {
 
   for (const program of ['default', 'registered']) {
     t.test(`${version} compiles the program "${program}", and refuses each line that it should`, async t => {
-      t.same(await compile(compiler, program), { exitCode: 0, output: '' })
+      t.same(await compile(compiler, program, options), { exitCode: 0, output: '' })
     })
   }
 
   t.test(`${version} says the names that are allowed`, async t => {
-    const { output } = await compile(compiler, 'bites')
+    const { output } = await compile(compiler, 'bites', options)
     const messages = messagesByLine(output)
     const source = await readFile(join(import.meta.dirname, 'bites', 'bites.ts'), 'utf8')
     const expected = source.split('\n').map(line => / \/\/ says: (.*)$/.exec(line)?.[1])
@@ -38,8 +38,8 @@ export function testCompiler (version: string, compiler: string): void {
 
 interface Result { readonly exitCode: number, readonly output: string }
 
-const compile = (compiler: string, program: string): Promise<Result> =>
-  run(compiler, ['--pretty', 'false', '-p', join(import.meta.dirname, program)])
+const compile = (compiler: string, program: string, options: readonly string[]): Promise<Result> =>
+  run(compiler, ['--pretty', 'false', ...options, '-p', join(import.meta.dirname, program)])
 
 function run (compiler: string, args: readonly string[]): Promise<Result> {
   return new Promise(resolve => {
