@@ -17,8 +17,8 @@ export async function run (cwd: string, ...args: string[]): Promise<Outcome> {
   return { code, stdout, stderr }
 }
 
-/** The source of the package, for modules that the tests write. */
-export const packageSource = join(import.meta.dirname, '..', '..', 'src', 'index.ts')
+/** What modules that the tests write import of the package. */
+export const packageSource = join(import.meta.dirname, 'package.ts')
 
 /** A module in TypeScript, whose catalogue extends the built-in one by these members of a definition. */
 export function catalogModule (definition: string, rest = ''): string {
