@@ -1,7 +1,7 @@
 import { read } from '../values/read.js'
 
 // Where errors keep what made them: ES2022's `cause`, and what drivers and mappers had before it.
-const LINKS = ['cause', 'original', 'parent', 'originalError', 'nativeError', 'driverError', 'innerError', 'inner', 'reason', 'error', 'previous', 'chainedError']
+const LINKS = ['cause', 'original', 'parent', 'originalError', 'nativeError', 'driverError', 'innerError', 'inner', 'reason', 'error', 'previous', 'chainedError', 'networkError', 'lastError', 'sourceError', 'first']
 const LISTS = ['errors', 'aggregateErrors', 'precedingErrors']
 const MAX_DEPTH = 8
 const MAX_ERRORS = 32

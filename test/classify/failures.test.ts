@@ -3,12 +3,12 @@ import { defaultCatalog } from '../../src/index.js'
 import { answerOfForeign } from '../../src/classify/foreign.js'
 import { recognise } from '../../src/classify/recognise.js'
 import { resolveRaised } from '../../src/classify/resolution.js'
-import { failures, rebuild } from '../fixtures/failures.js'
+import { failures, moreFailures, rebuild } from '../fixtures/failures.js'
 import type { Failure } from '../fixtures/failures.js'
 
 // What real drivers and clients throw, and what a user expects of each.
 
-const ROLES: Readonly<Record<string, string>> = { database: 'database_error', network: 'network_error', internal: 'internal_error' }
+const ROLES: Readonly<Record<string, string>> = { database: 'database_error', network: 'network_error', internal: 'internal_error', token: 'invalid_token' }
 
 /** What stays wrong, and why. */
 const WRONG: Readonly<Record<string, string>> = {
@@ -18,9 +18,12 @@ const WRONG: Readonly<Record<string, string>> = {
   '@nats-io/transport-node@3.4.0: request timeout': 'any service has a TimeoutError that says "timeout"'
 }
 
-function sentFor ({ error }: Failure): { status: number, name: string } {
+/** The same of the other packages: there is nothing in these errors but words that a service may use. */
+const MORE_WRONG: Readonly<Record<string, readonly string[]>> = { 'socket.io-client': ['ack time out'], needle: ['body cut'] }
+
+function sentFor ({ thrown, error }: Failure): { status: number, name: string } {
   const value = rebuild(error, undefined)
-  const raised = error.is.startsWith('ApiError') ? resolveRaised(defaultCatalog, error.message, undefined).answer : undefined
+  const raised = thrown['ApiError'] !== undefined ? resolveRaised(defaultCatalog, error.message, undefined).answer : undefined
   const { status, entry } = raised ?? answerOfForeign(value, defaultCatalog, recognise(value))
   return { status, name: entry.name }
 }
@@ -38,6 +41,15 @@ test('908 failures of real drivers and clients become what a user expects, but f
     t.equal(isWanted(sent, failure), WRONG[what] === undefined, `${what}: ${sent.status} ${sent.name}, wanted ${failure.want.join(' or ')}`)
   }
   t.same(Object.keys(WRONG).filter(what => !rows.some(row => row.what === what)), [], 'every exception is one of them')
+  t.end()
+})
+
+test('so do those of other packages', t => {
+  for (const failure of moreFailures) {
+    const sent = sentFor(failure)
+    const isRight = !Object.keys(failure.thrown).some(by => MORE_WRONG[by] !== undefined && failure.thrown[by]?.every(what => MORE_WRONG[by]?.includes(what)))
+    t.equal(isWanted(sent, failure), isRight, `${JSON.stringify(failure.thrown)}: ${sent.status} ${sent.name}, wanted ${failure.want.join(' or ')}`)
+  }
   t.end()
 })
 

@@ -11,6 +11,8 @@ export const misuse: readonly Family[] = [
   { of: 'fetch', role: 'misuse', signatures: [{ message: /^(?:unknown scheme|invalid method|bad port|URL scheme must be a HTTP\(S\) scheme|Failed to parse URL from .*)$/, without: ['code'] }] },
   { of: 'undici', role: 'misuse', signatures: [{ code: ['UND_ERR_INVALID_ARG', 'UND_ERR_INVALID_RETURN_VALUE', 'UND_ERR_NOT_SUPPORTED', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'] }] },
   { of: 'axios', role: 'misuse', signatures: [{ code: ['ERR_BAD_OPTION', 'ERR_BAD_OPTION_VALUE', 'ERR_NOT_SUPPORT', 'ERR_FORM_DATA_TOO_DEEP'], members: ['isAxiosError'] }] },
+  { of: 'axios: an address of another protocol', role: 'misuse', signatures: [{ code: ['ERR_BAD_REQUEST'], members: ['isAxiosError'], message: /^Unsupported protocol / }] },
+  { of: 'request', role: 'misuse', signatures: [{ message: /^(?:Error: )?(?:Invalid URI "|options\.uri is a required argument$)/, without: ['code'] }] },
   { of: 'mssql', role: 'misuse', signatures: [{ code: ['EARGS', 'EINJECT'], name: ['RequestError', 'TransactionError', 'PreparedStatementError'] }] },
   { of: 'jsonwebtoken', role: 'misuse', signatures: [{ name: ['JsonWebTokenError'], message: /^(?:secret|secretOrPublicKey|"?algorithms|allowInvalidAsymmetricKeyTypes|nonce|clockTimestamp|verify must be called)/ }] }
 ]

@@ -1,3 +1,4 @@
+import { read } from '../../values/read.js'
 import type { Family } from '../family.js'
 
 /** A code of the SQL standard or of PostgreSQL: two characters for its class, three for the condition. */
@@ -19,6 +20,7 @@ export const sql: readonly Family[] = [
       { code: SQLSTATE, members: ['severity', 'routine'] }, // the severity comes in the language of the server
       { code: SQLSTATE, name: ['PostgresError', 'NeonDbError'] },
       { code: ['57014'], message: /^57014: / }, // postgres: a query that was cancelled
+      { name: ['NeonDbError'], members: ['sourceError'] },
       { code: ['CONNECT_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED'], members: ['errno', 'address'] },
       {
         without: ['code'],
@@ -37,6 +39,7 @@ export const sql: readonly Family[] = [
       { name: ['SqlError'], members: ['sqlState'] },
       { code: /^PROTOCOL_(?:CONNECTION_LOST|SEQUENCE_TIMEOUT|PACKETS_OUT_OF_ORDER|INCORRECT_PACKET_SEQUENCE|UNEXPECTED_PACKET|ENQUEUE_[A-Z_]+)$/ },
       { code: /^(?:HANDSHAKE|AUTH_SWITCH)_[A-Z_]+$/, members: ['fatal'] },
+      { code: /^POOL_(?:CLOSED|ENQUEUELIMIT|CONNLIMIT|NOEXIST)$/, message: /^(?:Pool is closed|Queue limit reached|No connections available|Pool does not exist)\.$/ },
       { message: said("Can't add new command when connection is in closed state|No connections available\\.|Queue limit reached\\."), without: ['code'] }
     ]
   },
@@ -67,6 +70,16 @@ export const sql: readonly Family[] = [
     ]
   },
   { of: 'oracledb', role: 'database', signatures: [{ code: /^(?:ORA|NJS|DPI)-\d{3,5}$/ }] },
-  { of: 'node-firebird', role: 'database', signatures: [{ members: ['gdscode'] }] },
-  { of: '@clickhouse/client', role: 'database', signatures: [{ name: ['ClickHouseError'], members: ['type'] }] }
+  { of: 'node-firebird', role: 'database', signatures: [{ members: ['gdscode'] }, { message: /^Connection to Firebird server was lost\.$/, without: ['code'] }] },
+  { of: '@planetscale/database', role: 'database', signatures: [{ name: ['DatabaseError'], members: ['status', 'body'], holds: { body: value => typeof read(value, 'message') === 'string' && typeof read(value, 'code') === 'string' } }] },
+  {
+    of: '@duckdb/node-api, duckdb',
+    role: 'database',
+    signatures: [
+      { code: ['DUCKDB_NODEJS_ERROR'] },
+      { message: /^(?:Constraint|Catalog|Parser|Binder|IO|Conversion|Mismatch Type|Out of Range|Out of Memory|TransactionContext|Serialization|Dependency|INTERNAL|FATAL) Error: /, name: ['Error'], without: ['code'] },
+      { message: /^Failed to (?:query|prepare|execute prepared): connection disconnected$/, without: ['code'] }
+    ]
+  },
+  { of: '@clickhouse/client', role: 'database', signatures: [{ name: ['ClickHouseError'], members: ['type'] }, { message: /^Timeout error\.$/, name: ['Error'], without: ['code'] }] }
 ]

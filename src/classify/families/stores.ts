@@ -13,14 +13,14 @@ export const stores: readonly Family[] = [
   },
   { of: 'mongoose', role: 'database', signatures: [{ name: ['MongooseServerSelectionError'] }, { name: ['MongooseError'], message: / buffering timed out after \d+ms$/ }] },
   {
-    of: 'ioredis, redis',
+    of: 'ioredis, iovalkey, redis',
     role: 'database',
     signatures: [
       { name: ['RedisError', 'MaxRetriesPerRequestError', 'ClusterAllFailedError', 'ErrorReply', 'SocketClosedUnexpectedlyError', 'DisconnectsClientError', 'RootNodesUnavailableError', 'ReconnectStrategyError'] },
       { name: ['ReplyError'], members: ['command'] },
       { name: ['WatchError'], message: /^One \(or more\) of the watched keys has been changed$/ },
       { name: ['ClientClosedError', 'ClientOfflineError', 'ConnectionTimeoutError', 'SocketTimeoutError'], message: /^(?:The client is (?:closed|offline)|Connection timeout|Socket timeout timeout\. .*)$/ },
-      { message: /^(?:Connection is closed\.|Command timed out|Stream isn't writeable and enableOfflineQueue options is false)$/, without: ['code'] }
+      { message: /^(?:Connection is closed\.|Command timed out|Stream isn't writeable and enableOfflineQueue options is false|None of startup nodes is available|All sentinels are unreachable(?: and retry is disabled)?\. .*)$/, without: ['code'] }
     ]
   },
   {
@@ -44,7 +44,8 @@ export const stores: readonly Family[] = [
       { name: ['ConditionalCheckFailedException', 'ProvisionedThroughputExceededException', 'TransactionCanceledException', 'TransactionConflictException'], members: ['$metadata'] }
     ]
   },
+  { of: 'memcached', role: 'database', signatures: [{ members: ['notStored'] }, { message: /^cannot increment or decrement non-numeric value$/, without: ['code'] }] },
   { of: 'memjs', role: 'database', signatures: [{ message: /^socket timed out (?:waiting on response|connecting to server)\.$/, without: ['code'] }] },
-  { of: 'nano (CouchDB)', role: 'database', isUpstream: true, signatures: [{ members: ['scope', 'errid'] }] },
+  { of: 'nano (CouchDB)', role: 'database', isUpstream: true, signatures: [{ members: ['scope', 'errid'] }, { message: /^error happened in your connection\. Reason: /, without: ['code'] }] },
   { of: 'arangojs', role: 'database', isUpstream: true, signatures: [{ members: ['isArangoError'] }] }
 ]

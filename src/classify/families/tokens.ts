@@ -12,6 +12,27 @@ export const tokens: readonly Family[] = [
   },
   { of: 'jose: keys that are fetched', role: 'network', signatures: [{ code: ['ERR_JWKS_TIMEOUT'] }, { code: ['ERR_JOSE_GENERIC'], message: /JSON Web Key Set HTTP response/ }] },
   {
+    of: 'firebase-admin: tokens of its users',
+    role: 'token',
+    isUpstream: true,
+    signatures: [{
+      members: ['errorInfo', 'codePrefix'],
+      code: /^auth\/(?:(?:id-token|session-cookie)-(?:expired|revoked)|invalid-(?:id-token|session-cookie)|argument-error)$/,
+      message: /^(?:(?:Decoding|The) )?Firebase (?:ID token|session cookie) /
+    }]
+  },
+  {
+    of: 'google-auth-library: tokens of Google',
+    role: 'token',
+    isUpstream: true,
+    signatures: [{
+      message: /^(?:Token used too (?:late|early), |Wrong number of segments in token: |Invalid token signature: |No pem found for envelope: |Wrong recipient, payload audience != requiredAudience|Invalid issuer, expected one of )/,
+      without: ['code']
+    }]
+  },
+  { of: 'aws-jwt-verify: keys that are fetched', role: 'network', signatures: [{ base: 'JwtBaseError', name: ['FetchError', 'JwksNotAvailableInCacheError', 'JwksValidationError', 'AlbJwksNotExposedError'] }] },
+  { of: 'aws-jwt-verify', role: 'token', isUpstream: true, signatures: [{ base: 'JwtBaseError' }] },
+  {
     of: 'jose',
     role: 'token',
     isUpstream: true,

@@ -1,9 +1,9 @@
 import type { Family } from '../../../src/classify/family.js'
 import { linkedErrors } from '../../../src/classify/links.js'
 import { matches, traitsOf } from '../../../src/classify/signature.js'
-import { failures, rebuild } from '../../fixtures/failures.js'
+import { failures, moreFailures, rebuild } from '../../fixtures/failures.js'
 
-const recorded = failures.flatMap(({ error }) => linkedErrors(rebuild(error, undefined))).map(traitsOf)
+const recorded = [...failures, ...moreFailures].flatMap(({ error }) => linkedErrors(rebuild(error, undefined))).map(traitsOf)
 
 /** The signatures that neither a recorded failure nor one of the examples fits, and examples that fit none: a slip, or a row that nobody needs. */
 export function unprovoked (families: readonly Family[], examples: readonly object[] = []): string[] {

@@ -7,6 +7,7 @@ const examples = [
   { odbcErrors: [] },
   { number: 2627, serverName: 'db', lineNumber: 1 },
   { code: 'ORA-00942' },
+  { code: 'DUCKDB_NODEJS_ERROR' },
   { gdscode: 335544665 },
   { name: 'ClickHouseError', type: 'SYNTAX_ERROR' }
 ]
