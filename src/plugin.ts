@@ -8,13 +8,14 @@ import { classifyBy } from './classify/classify-table.js'
 import { createPolicy } from './contract/policy.js'
 import { nameNotFoundInLog } from './contract/log.js'
 import { problemsOfOptions } from './contract/plugin-options.js'
-import { attachContract, isDefaultNotFound, isFastifysOwn, noteExemption } from './contract/route-contract.js'
+import { isDefaultNotFound, isExemptRoute, isFastifysOwn, markLaterRoute, noteExemption } from './contract/route-contract.js'
 import type { RegisteredRoute } from './contract/route-contract.js'
 import { warnOfMissingPage } from './contract/represent.js'
 import { ErrorScope, ownScopeOf, requireScope, scopeOf, setScope } from './contract/scope.js'
 import type { Classify, ClassifyTable, HtmlOfError, MembersOfRequest, ScopeSettings } from './contract/settings.js'
 import { optionsError } from './messages/options-error.js'
 import { completeSwagger } from './openapi/swagger.js'
+import type { DocumentedRoute } from './openapi/swagger.js'
 import { installErrorHandler } from './raise/install-handlers.js'
 import { presetForEarlierRoute } from './raise/earlier-routes.js'
 import { replyApiError } from './raise/reply.js'
@@ -22,6 +23,7 @@ import { listRoutes } from './reference/routes.js'
 import { guard } from './response/guard.js'
 import { warnOfEarlierRoutes } from './routes/earlier-routes.js'
 import { warnOwnResponses } from './routes/own-responses.js'
+import { References } from './routes/references.js'
 import { ContractResolver, RouteSchemas } from './routes/route-schemas.js'
 import { exposeSharedSchemas, registerReferencedSchemas, skipRegisteredSchemas } from './routes/shared-schemas.js'
 import { attachServer } from './server/attach-server.js'
@@ -123,6 +125,7 @@ function noteNotFound (request: FastifyRequest, reply: FastifyReply): void {
 function coverEarlierRoutes (fastify: FastifyInstance, scope: ErrorScope): void {
   if (fastify.printRoutes().trim() === '(empty tree)') return
   scope.addDeclaringRoute() // one of them may be
+  fastify.addHook('onRoute', markLaterRoute)
   fastify.addHook('onError', presetForEarlierRoute)
   if (isRoot(fastify)) warnOfEarlierRoutes(fastify)
 }
@@ -130,26 +133,30 @@ function coverEarlierRoutes (fastify: FastifyInstance, scope: ErrorScope): void 
 function addRouteContracts (fastify: FastifyInstance): void {
   const routes: RegisteredRoute[] = []
   const schemas = new RouteSchemas()
+  const references = new References()
   fastify.addHook('onRoute', function addContract (options) {
     const copy = schemas.copyFor(this, options)
     if (copy !== undefined) options.schema = copy.schema
-    if (copy?.isNew === true) registerReferencedSchemas(this, options)
-    routes.push({ instance: this, options, contract: attachContract(options) })
+    if (copy?.isNew === true) registerReferencedSchemas(this, options, references)
+    routes.push({ instance: this, options })
   })
   fastify.addHook('onReady', function resolveContracts (done) {
     try {
       const resolver = new ContractResolver()
-      const documented = routes.flatMap(({ instance, options, contract }) => {
+      const documented: DocumentedRoute[] = []
+      for (const { instance, options } of routes) {
         const scope = requireScope(instance)
-        const responses = resolver.resolve(contract, scope, options)
-        if (contract.exempt) scope.addExemption()
-        return responses === undefined ? [] : [{ instance, options, ...responses }]
-      })
+        const responses = resolver.resolve(scope, options)
+        if (isExemptRoute(scope, options)) scope.addExemption()
+        if (responses !== undefined) documented.push({ instance, options, ...responses })
+      }
       warnOwnResponses(documented, fastify.log)
       for (const { instance } of routes) warnOfMissingPage(requireScope(instance))
       completeSwagger(fastify, documented)
       listRoutes(fastify, routes)
       routes.length = 0 // the options of a route are needed no longer
+      schemas.clear()
+      references.clear()
       done()
     } catch (error) {
       done(error as Error)

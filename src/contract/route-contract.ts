@@ -1,16 +1,18 @@
-import type { FastifyInstance, FastifyReply, FastifySchema, RouteOptions } from 'fastify'
+import type { FastifyContextConfig, FastifyInstance, FastifyReply, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { scopeOf } from './scope.js'
+import type { ErrorScope } from './scope.js'
 
 const kContract = Symbol('fastify-api-error.contract')
+const kLater = Symbol('fastify-api-error.later')
 
-/** What one route may answer. Found from a request through the route's `config`. */
+/** What one route may answer. Made at its first error, and kept in its `config`. */
 export interface RouteContract {
   /** The errors that the route may raise, or `undefined` when it declares none and may raise any. */
-  raisable: ReadonlySet<CatalogEntry> | undefined
+  readonly raisable: ReadonlySet<CatalogEntry> | undefined
   /** True if the responses that the route makes itself are not held to the catalogue. */
-  exempt: boolean
+  readonly exempt: boolean
   /** Undeclared errors that were logged already. */
   reported: Set<CatalogEntry> | undefined
 }
@@ -20,17 +22,6 @@ export interface RegisteredRoute {
   /** The scope that it is in. */
   readonly instance: FastifyInstance
   readonly options: RouteOptions
-  readonly contract: RouteContract
-}
-
-/** Makes a route's contract and leaves it in its `config`; it is filled in when all plugins are loaded. */
-export function attachContract (options: RouteOptions): RouteContract {
-  const contract: RouteContract = { raisable: undefined, exempt: false, reported: undefined }
-  // A copy: the user may share a config object between routes.
-  const config: RouteOptions['config'] & { [kContract]?: RouteContract } = { ...options.config }
-  config[kContract] = contract
-  options.config = config
-  return contract
 }
 
 /**
@@ -39,33 +30,59 @@ export function attachContract (options: RouteOptions): RouteContract {
  * Not for every error: Fastify makes an object of twelve members each time it is asked for its `routeOptions`.
  */
 export function contractOf (reply: FastifyReply): RouteContract | undefined {
-  const { config, schema, method } = reply.request.routeOptions
-  const contract = (config as { readonly [kContract]?: RouteContract } | undefined)?.[kContract]
+  const { config, schema, method }: Pick<RouteOptions, 'schema' | 'method'> & { readonly config?: RouteConfig } = reply.request.routeOptions
+  const contract = config?.[kContract]
   if (contract !== undefined || config === undefined || reply.request.is404) return contract
-  const known = earlier.get(config)
-  if (known !== undefined) return known
-  const found = contractOfEarlierRoute(reply, config, schema, method)
-  earlier.set(config, found)
-  return found
+  return kept.get(config) ?? keep(config, createContract(scopeOf(reply.server), { config, method, ...schema !== undefined && { schema } }))
+}
+
+/** What Fastify makes of the `config` of a route, for this route alone. */
+type RouteConfig = FastifyContextConfig & { [kContract]?: RouteContract, [kLater]?: true }
+
+/** The contracts of routes whose `config` the service has frozen. */
+const kept = new WeakMap<object, RouteContract>()
+
+function keep (config: RouteConfig, contract: RouteContract): RouteContract {
+  if (Object.isExtensible(config)) config[kContract] = contract
+  else kept.set(config, contract)
+  return contract
+}
+
+/** @param scope - None where the plugin is registered in another scope. */
+function createContract (scope: ErrorScope | undefined, route: RouteParts): RouteContract {
+  const exempt = route.config?.apiErrors === false
+  return { raisable: scope === undefined ? undefined : raisableBy(scope, route), exempt, reported: undefined }
+}
+
+type RouteParts = Pick<RouteOptions, 'config' | 'method' | 'schema'>
+
+/**
+ * The errors that a route may raise; `undefined` when it declares none. Names that the catalogue does not have are
+ * refused when the service starts, but for routes that were added before the plugin.
+ */
+export function raisableBy (scope: ErrorScope, { method, schema }: RouteParts): ReadonlySet<CatalogEntry> | undefined {
+  const names: unknown = schema?.apiErrors
+  if (!Array.isArray(names)) return undefined
+  const declared = [...names, ...scope.answered].flatMap(name => scope.catalog.get(String(name)) ?? [])
+  const answers = frameworkAnswers(scope.catalog, { method, ...schema !== undefined && { schema } })
+  return new Set([...declared, ...answers.map(([entry]) => entry)])
+}
+
+/** True for a route that says that it is out of the contract, or is in a scope that says so. */
+export function isExemptRoute (scope: ErrorScope, { config }: Pick<RouteOptions, 'config'>): boolean {
+  return config?.apiErrors === false || scope.isExempt
+}
+
+/** Marks a route as one that was added after the plugin, where there are some that were added before. */
+export function markLaterRoute (options: RouteOptions): void {
+  const config: RouteConfig = { ...options.config, [kLater]: true } // a copy: the service may share a config object between routes
+  options.config = config as RouteOptions['config'] & object
 }
 
 /** True for a route that was added before the plugin: no `onRoute` hook saw it. */
 export function isEarlierRoute (reply: FastifyReply): boolean {
   const config: object | undefined = reply.request.routeOptions.config
-  return !reply.request.is404 && config !== undefined && !(kContract in config)
-}
-
-/** The contracts of routes that were added before the plugin, by their `config`; made at their first error. */
-const earlier = new WeakMap<object, RouteContract>()
-
-function contractOfEarlierRoute (reply: FastifyReply, config: object, schema: FastifySchema | undefined, method: RouteOptions['method']): RouteContract {
-  const scope = scopeOf(reply.server) // none where the plugin is registered in another scope
-  const names: unknown = schema?.apiErrors
-  const exempt = (config as { readonly apiErrors?: unknown }).apiErrors === false
-  if (scope === undefined || !Array.isArray(names)) return { raisable: undefined, exempt, reported: undefined }
-  const declared = [...names, ...scope.answered].flatMap(name => scope.catalog.get(String(name)) ?? [])
-  const answers = frameworkAnswers(scope.catalog, { method, ...schema !== undefined && { schema } })
-  return { raisable: new Set([...declared, ...answers.map(([entry]) => entry)]), exempt, reported: undefined }
+  return !reply.request.is404 && config !== undefined && !(kLater in config)
 }
 
 /** True for a reply that is out of the contract: its route or its scope is exempt, or a route that was before it called `callNotFound`. */
@@ -120,14 +137,15 @@ export function frameworkAnswers (catalog: Catalog, options: Pick<RouteOptions, 
 
 /** True if Fastify validates some part of a request. */
 export function validates (schema: RouteOptions['schema']): boolean {
-  return [schema?.body, schema?.querystring, (schema as { query?: unknown } | undefined)?.query, schema?.params, schema?.headers]
-    .some(part => part !== undefined)
+  if (schema === undefined) return false
+  const { body, querystring, query, params, headers }: RouteOptions['schema'] & { readonly query?: unknown } = schema
+  return body !== undefined || querystring !== undefined || query !== undefined || params !== undefined || headers !== undefined
 }
 
 /** True if requests have a body that Fastify parses: with methods that rarely have one, where the route has a schema for it. */
 export function takesBody ({ method, schema }: Pick<RouteOptions, 'method' | 'schema'>): boolean {
   const bodyless = schema?.body === undefined ? RARELY_WITH_BODY : BODYLESS
-  return (Array.isArray(method) ? method : [method]).some(one => !bodyless.has(one.toUpperCase()))
+  return typeof method === 'string' ? !bodyless.has(method.toUpperCase()) : method.some(one => !bodyless.has(one.toUpperCase()))
 }
 
 const BODYLESS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'TRACE'])

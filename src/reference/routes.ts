@@ -1,7 +1,9 @@
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
+import { isExemptRoute, raisableBy } from '../contract/route-contract.js'
 import type { RegisteredRoute } from '../contract/route-contract.js'
+import { requireScope } from '../contract/scope.js'
 
 /** A route as the reference page shows it. */
 export interface ListedRoute {
@@ -26,9 +28,11 @@ export function routesOf (fastify: FastifyInstance): readonly ListedRoute[] {
 export function listRoutes (fastify: FastifyInstance, routes: readonly RegisteredRoute[]): void {
   const list = lists.get(rootOf(fastify))
   if (list === undefined) return
-  for (const { instance: { apiErrors: { catalog } }, contract: { raisable, exempt }, options } of routes) {
-    if (isHidden(options) || (exempt && raisable === undefined) || isTwinOfGet(options, list)) continue
-    list.push({ method: [options.method].flat().join(', '), url: options.url, catalog, errors: raisable })
+  for (const { instance, options } of routes) {
+    const scope = requireScope(instance)
+    const errors = raisableBy(scope, options)
+    if (isHidden(options) || (errors === undefined && isExemptRoute(scope, options)) || isTwinOfGet(options, list)) continue
+    list.push({ method: [options.method].flat().join(', '), url: options.url, catalog: scope.catalog, errors })
   }
 }
 

@@ -3,8 +3,7 @@ import type { FastifySchema, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import { responseSchema } from '../catalog/schemas.js'
 import type { CatalogEntry } from '../catalog/types.js'
-import { frameworkAnswers, nameOfRoute, takesBody, validates } from '../contract/route-contract.js'
-import type { RouteContract } from '../contract/route-contract.js'
+import { frameworkAnswers, isExemptRoute, nameOfRoute, takesBody, validates } from '../contract/route-contract.js'
 import { optionsError } from '../messages/options-error.js'
 import type { RouteErrors } from '../openapi/operations.js'
 import type { DocumentedRoute } from '../openapi/swagger.js'
@@ -19,7 +18,6 @@ export type RouteResponses = Pick<DocumentedRoute, 'errors' | 'ownResponses' | '
 
 /** What routes that declare the same errors may answer; made once for all of them. */
 interface Declaration {
-  readonly raisable: ReadonlySet<CatalogEntry> | undefined
   readonly errors: RouteErrors
   /** The schemas of these errors, by status. */
   readonly schemas: Readonly<Record<string, unknown>>
@@ -39,7 +37,7 @@ export interface SchemaCopy {
  * with stays as it is: the service may use it for other routes, too. A route and its HEAD route share one copy.
  */
 export class RouteSchemas {
-  readonly #copies = new WeakMap<FastifySchema, { readonly scope: object, readonly withBody: boolean, readonly schema: FastifySchema }>()
+  readonly #copies = new Map<FastifySchema, { readonly scope: object, readonly withBody: boolean, readonly schema: FastifySchema }>()
 
   /** The copy of a route's schema; nothing where the route has none. */
   copyFor (scope: object, { schema, method }: Pick<RouteOptions, 'schema' | 'method'>): SchemaCopy | undefined {
@@ -51,39 +49,44 @@ export class RouteSchemas {
     this.#copies.set(schema, copy)
     return { schema: copy.schema, isNew: true }
   }
+
+  /** Forgets all schemas: there are no more routes. */
+  clear (): void {
+    this.#copies.clear()
+  }
 }
 
-/** Finds out what routes may answer, and documents it. What several routes have in common is made once. */
+/** Documents what routes may answer. What several routes have in common is made once. */
 export class ContractResolver {
   readonly #declarations = new Map<Catalog, Map<string, Declaration>>()
   readonly #declaredBy = new Map<ErrorScope, readonly string[]>()
   /** A HEAD route has the schema of its GET route. */
-  readonly #resolved = new Map<FastifySchema, { readonly declaration: Declaration, readonly ownResponses: unknown }>()
+  readonly #documented = new Map<FastifySchema, RouteResponses>()
 
   /**
-   * Fills in the contract of a route, and adds the responses to its schema.
+   * Adds the responses of a route to its schema.
    *
    * @returns What the route has errors for in documents; nothing where it is exempt and declares none.
    * @throws {TypeError} `API_ERROR_UNKNOWN_ERROR` when the route declares an error that its catalogue does not have,
    * `API_ERROR_INVALID_OPTIONS` when it declares something other than a list.
    */
-  resolve (contract: RouteContract, scope: ErrorScope, options: RouteOptions): RouteResponses | undefined {
-    const config: { readonly apiErrors?: unknown } | undefined = options.config
+  resolve (scope: ErrorScope, options: RouteOptions): RouteResponses | undefined {
     const own = options.schema?.apiErrors
-    checkOptions(own, config?.apiErrors, options)
-    contract.exempt = config?.apiErrors === false || scope.isExempt
-    if (own === undefined && contract.exempt) return undefined
+    checkOptions(own, options.config?.apiErrors, options)
+    if (own !== undefined) scope.addDeclaringRoute()
+    else if (isExemptRoute(scope, options)) return undefined
+    return (options.schema === undefined ? undefined : this.#documented.get(options.schema)) ?? this.#document(own, scope, options)
+  }
+
+  #document (own: readonly string[] | undefined, scope: ErrorScope, options: RouteOptions): RouteResponses {
     const hasSchema = options.schema !== undefined
     const schema: FastifySchema = options.schema ??= {}
-    const known = this.#resolved.get(schema)
-    const { declaration, ownResponses } = known ?? { declaration: this.#declare(own, scope, options), ownResponses: schema.response }
-    contract.raisable = declaration.raisable
-    if (contract.raisable !== undefined) scope.addDeclaringRoute()
-    if (known === undefined) {
-      schema.response = getOrCreate(declaration.responses, ownResponses, () => withErrors(ownResponses, declaration.schemas))
-      this.#resolved.set(schema, { declaration, ownResponses })
-    }
-    return { errors: declaration.errors, ownResponses, hasSchema }
+    const { response: ownResponses } = schema
+    const { errors, schemas, responses } = this.#declare(own, scope, options)
+    schema.response = getOrCreate(responses, ownResponses, () => withErrors(ownResponses, schemas))
+    const documented = { errors, ownResponses, hasSchema }
+    this.#documented.set(schema, documented)
+    return documented
   }
 
   #declare (own: readonly string[] | undefined, scope: ErrorScope, options: RouteOptions): Declaration {
@@ -110,7 +113,7 @@ function checkOptions (declared: unknown, exempt: unknown, options: RouteOptions
 
 function declaration (catalog: Catalog, names: readonly string[], options: RouteOptions): Declaration {
   const answers = [...names.map(name => declaredAnswer(catalog, name, options)), ...frameworkAnswers(catalog, options)]
-  return createDeclaration(new Set(answers.map(([entry]) => entry)), byStatus(answers))
+  return createDeclaration(byStatus(answers))
 }
 
 function declaredAnswer (catalog: Catalog, name: string, options: RouteOptions): [CatalogEntry, number] {
@@ -149,7 +152,7 @@ const FAR_INDEX = 1_000_000
 const DEFAULT_RESPONSE = { 200: { description: 'Default Response', type: 'null' } }
 
 function anyError (catalog: Catalog): Declaration {
-  return createDeclaration(undefined, new Map([
+  return createDeclaration(new Map([
     ['4xx', catalog.entries.filter(entry => entry.status < 500)],
     ['5xx', catalog.entries.filter(entry => entry.status >= 500)]
   ]))
@@ -161,8 +164,8 @@ function byStatus (answers: ReadonlyArray<[CatalogEntry, number]>): RouteErrors 
   return new Map([...statuses].map(([status, entries]) => [String(status), [...entries]]))
 }
 
-function createDeclaration (raisable: Declaration['raisable'], errors: RouteErrors): Declaration {
-  return { raisable, errors, schemas: Object.fromEntries([...errors].map(([status, entries]) => [status, responseSchema(entries)])), responses: new Map() }
+function createDeclaration (errors: RouteErrors): Declaration {
+  return { errors, schemas: Object.fromEntries([...errors].map(([status, entries]) => [status, responseSchema(entries)])), responses: new Map() }
 }
 
 function getOrCreate<Key, Value> (made: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -6,7 +6,7 @@ import { nameOfRoute } from '../contract/route-contract.js'
 import { requireScope } from '../contract/scope.js'
 import type { ErrorScope } from '../contract/scope.js'
 import { optionsError } from '../messages/options-error.js'
-import { collectRefs } from './references.js'
+import type { References } from './references.js'
 
 // Every registered schema makes each serialiser that Fastify compiles slower to build (with 24 of them, twice as slow),
 // and Fastify copies it for each scope. So shared schemas are registered only in scopes with a route that refers to one.
@@ -50,9 +50,11 @@ export function skipRegisteredSchemas (fastify: FastifyInstance): void {
  *
  * @throws {TypeError} `API_ERROR_OTHER_SCHEMA` when it refers to one that the scope inherited from another catalogue.
  */
-export function registerReferencedSchemas (fastify: FastifyInstance, options: RouteOptions): void {
+export function registerReferencedSchemas (fastify: FastifyInstance, options: RouteOptions, references: References): void {
+  const ids = reachableIds(fastify, options, references)
+  if (ids.size === 0) return
   const scope = requireScope(fastify)
-  const origins = [...reachableIds(fastify, options)].map(id => [id, originOf(id, fastify, scope)] as const)
+  const origins = [...ids].map(id => [id, originOf(id, fastify, scope)] as const)
   const other = origins.find(([, origin]) => origin === 'other-catalog')
   if (other !== undefined) throw otherSchema(other[0], options)
   if (origins.some(([, origin]) => origin === 'missing')) {
@@ -61,10 +63,10 @@ export function registerReferencedSchemas (fastify: FastifyInstance, options: Ro
 }
 
 /** The `$id`s that the schema of a route refers to, directly or through registered schemas. */
-function reachableIds (fastify: FastifyInstance, { schema }: RouteOptions): ReadonlySet<string> {
+function reachableIds (fastify: FastifyInstance, { schema }: RouteOptions, references: References): ReadonlySet<string> {
   const ids = new Set<string>()
-  collectRefs(schema, ids)
-  for (const id of ids) collectRefs(registered.get(fastify)?.(id), ids) // the loop goes on to the ids that it adds
+  references.collect(schema, ids)
+  for (const id of ids) references.collect(registered.get(fastify)?.(id), ids) // the loop goes on to the ids that it adds
   return ids
 }
 

@@ -4,11 +4,12 @@ import { test } from 'tap'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import apiError, { ApiError, serverOptions } from '../../src/index.js'
+import { ErrorScope } from '../../src/contract/scope.js'
 import { memoryLog } from '../helpers/log.js'
-import { attachContract, contractOf, frameworkAnswers, isFastifysOwn, nameOfRoute, routeOf, takesBody } from '../../src/contract/route-contract.js'
+import { contractOf, frameworkAnswers, isEarlierRoute, isExemptRoute, isFastifysOwn, markLaterRoute, nameOfRoute, raisableBy, routeOf, takesBody } from '../../src/contract/route-contract.js'
 
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/users/:id', handler: () => {}, ...members })
-const replyAt = (routeOptions: object, method = 'GET'): FastifyReply => ({ request: { method, routeOptions } }) as unknown as FastifyReply
+const replyAt = (routeOptions: object, method = 'GET'): FastifyReply => ({ request: { method, routeOptions }, server: {} }) as unknown as FastifyReply
 
 const bare = defineCatalog({
   groups: { all: { range: [1, 99], description: 'All.' } },
@@ -16,25 +17,59 @@ const bare = defineCatalog({
   fallback: { '4xx': 'bad', '5xx': 'worse' }
 })
 
-test('attachContract leaves an empty contract in the config of a route, where contractOf finds it', t => {
-  const route = options()
-  const contract = attachContract(route)
+test('contractOf makes the contract of a route at its first error, and keeps it', t => {
+  const config = { url: '/users/:id', method: 'GET' }
+  const contract = contractOf(replyAt({ config, method: 'GET' }))
   t.same(contract, { raisable: undefined, exempt: false, reported: undefined })
-  t.equal(contractOf(replyAt({ config: route.config })), contract)
+  t.equal(contractOf(replyAt({ config, method: 'GET' })), contract)
+  t.same(JSON.stringify(config), '{"url":"/users/:id","method":"GET"}', 'nobody who writes the config down sees it')
+  const frozen = Object.freeze({ apiErrors: false })
+  t.match(contractOf(replyAt({ config: frozen, method: 'GET' })), { exempt: true })
+  t.equal(contractOf(replyAt({ config: frozen, method: 'GET' })), contractOf(replyAt({ config: frozen, method: 'GET' })))
   t.end()
 })
 
-test('attachContract changes no config that routes share', t => {
+test('markLaterRoute changes no config that routes share', t => {
   const config = { rateLimit: 1 } as RouteOptions['config'] & object
-  const one = options({ config })
-  const other = options({ config })
-  const contract = attachContract(one)
-  t.not(attachContract(other), contract)
+  const route = options({ config })
+  t.ok(isEarlierRoute(replyAt({ config: route.config })))
+  markLaterRoute(route)
+  t.notOk(isEarlierRoute(replyAt({ config: route.config })))
   t.same(Reflect.ownKeys(config), ['rateLimit'])
-  t.match(one.config, { rateLimit: 1 })
-  t.equal(contractOf(replyAt({ config: one.config })), contract)
-  t.same(JSON.stringify(one.config), '{"rateLimit":1}', 'nobody who writes the config down sees it')
+  t.same(JSON.stringify(route.config), '{"rateLimit":1}')
   t.end()
+})
+
+test('raisableBy has what a route declares, what its scope does, and what Fastify may answer', t => {
+  const scope = new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
+  scope.declare(['unauthorized'])
+  const namesFor = (route: RouteOptions): string[] | undefined => { const found = raisableBy(scope, route); return found && [...found].map(({ name }) => name) }
+  t.same(namesFor(options({ schema: { apiErrors: ['object_not_found'] } })), ['object_not_found', 'unauthorized', 'internal_error'])
+  t.same(namesFor(options({ schema: { apiErrors: [] } })), ['unauthorized', 'internal_error'])
+  t.same(namesFor(options({ method: 'POST', schema: { apiErrors: [] } })), ['unauthorized', 'internal_error', 'invalid_request'])
+  t.equal(namesFor(options()), undefined, 'a route that declares nothing may still answer any')
+  t.end()
+})
+
+test('isExemptRoute is true for a route, or a scope, that says so', t => {
+  const scope = new ErrorScope({ catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }, {} as never)
+  t.notOk(isExemptRoute(scope, options()))
+  t.ok(isExemptRoute(scope, options({ config: { apiErrors: false } })))
+  scope.exempt()
+  t.ok(isExemptRoute(scope, options()))
+  t.end()
+})
+
+test('the config of a route stays the object that the service wrote', async t => {
+  const app = Fastify()
+  await app.register(apiError)
+  const seen: unknown[] = []
+  app.addHook('onRoute', ({ config }) => { seen.push(config) })
+  const config = {}
+  app.get('/', { config }, async () => ({}))
+  app.get('/none', async () => ({}))
+  t.equal(seen[0], config)
+  t.same(seen.slice(2), [undefined, undefined])
 })
 
 test('contractOf finds none at an unknown route', t => {
