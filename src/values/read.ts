@@ -1,3 +1,5 @@
+import { types } from 'node:util'
+
 /** A property of a thrown value, or `undefined` when it has none or refuses: getters and proxies may throw. */
 export function read (value: unknown, key: PropertyKey): unknown {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return undefined
@@ -13,7 +15,15 @@ export const isThenable = (value: unknown): value is PromiseLike<unknown> => typ
 
 /** Sees to a promise that nobody waits for: its rejection would take the process down. Never throws. */
 export function catchRejection (promise: PromiseLike<unknown>, report: (failure: unknown) => void = () => {}): void {
+  if (types.isPromise(promise) && !['function', 'undefined'].includes(typeof read(promise, 'constructor'))) repairConstructor(promise)
   Promise.resolve().then(() => promise).catch(report)
+}
+
+/** `then` refuses a promise whose `constructor` is no class, and then nothing can handle its rejection. */
+function repairConstructor (promise: object): void {
+  try {
+    Object.defineProperty(promise, 'constructor', { value: Promise })
+  } catch {} // it is frozen
 }
 
 /** A string property, or `''`. */

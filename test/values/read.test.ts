@@ -65,3 +65,17 @@ test('isThenable tells what an async function returns, and looks with care', t =
   for (const value of [undefined, null, 'then', { then: true }, revoked(), thrower()]) t.equal(isThenable(value), false)
   t.end()
 })
+
+test('the rejection of a promise whose constructor is no class is caught', async t => {
+  const broken = (): Promise<never> => Object.assign(Promise.reject(new Error('no')), { constructor: null as never })
+  const failures: unknown[] = []
+  catchRejection(broken(), failure => failures.push(failure))
+  await new Promise(resolve => setImmediate(resolve))
+  t.match(failures, [{ message: 'no' }])
+  const seen: unknown[] = []
+  process.once('unhandledRejection', failure => seen.push(failure)) // nothing can handle that of a frozen one
+  catchRejection(Object.freeze(broken()), failure => failures.push(failure))
+  await new Promise(resolve => setTimeout(resolve, 10))
+  t.equal(failures.length, 2)
+  t.equal(seen.length, 1)
+})
