@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createAnswer } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
+import type { CatalogEntry } from '../catalog/types.js'
 import { PROBLEM_TYPE, problemBody } from '../catalog/problem-details.js'
 import { negotiate } from '../values/negotiate.js'
 import { catchRejection, isThenable, readString } from '../values/read.js'
@@ -46,9 +47,13 @@ export function warnOfMissingPage (scope: ErrorScope): void {
   write(scope, 'warn', {}, 'API_ERROR_NO_PAGE: the `type` of problem details links to /errors, where no reference page is. Register apiErrorReference, or give problemJson: { base }')
 }
 
-function asProblem (plain: Answer, request: FastifyRequest, { settings: { problemJson }, reference }: ErrorScope): Answer {
-  const type = `${problemJson?.base ?? reference ?? '/errors'}#${plain.entry.name}`
-  return createAnswer(plain.entry, plain.status, problemBody(plain, { type, instance: instanceOf(request) }), PROBLEM_TYPE)
+function asProblem (plain: Answer, request: FastifyRequest, scope: ErrorScope): Answer {
+  return createAnswer(plain.entry, plain.status, problemBody(plain, { type: problemTypeOf(plain.entry, scope), instance: instanceOf(request) }), PROBLEM_TYPE)
+}
+
+/** Where problem details say that an error is described. */
+export function problemTypeOf ({ name }: CatalogEntry, { settings: { problemJson }, reference }: ErrorScope): string {
+  return `${problemJson?.base ?? reference ?? '/errors'}#${name}`
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { problemBody } from '../catalog/problem-details.js'
 import { ANY_ERROR_ID, entrySchema, exampleFor } from '../catalog/schemas.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { convertSchema } from './convert.js'
@@ -14,6 +15,7 @@ export class Components {
   readonly dialect: Dialect
   readonly #document: Json
   readonly #links: ReadonlyMap<CatalogEntry, string>
+  readonly #problemTypes: ReadonlyMap<CatalogEntry, string>
   readonly #root: string
   readonly #pointers = new Map<CatalogEntry, string>()
   /** Names of schemas that nobody chose. They go when nothing refers to them. */
@@ -21,10 +23,14 @@ export class Components {
   /** Entries whose examples are components. */
   readonly #shared = new Set<CatalogEntry>()
 
-  /** @param links - Where the reference page describes entries. */
-  constructor (document: Json, dialect: Dialect, links: ReadonlyMap<CatalogEntry, string> = new Map()) {
+  /**
+   * @param links - Where the reference page describes entries.
+   * @param problemTypes - What the `type` of their problem details is.
+   */
+  constructor (document: Json, dialect: Dialect, links: ReadonlyMap<CatalogEntry, string> = new Map(), problemTypes: ReadonlyMap<CatalogEntry, string> = new Map()) {
     this.dialect = dialect
     this.#links = links
+    this.#problemTypes = problemTypes
     this.#document = document
     this.#root = pointerOf(dialect, 'schemas')
   }
@@ -129,6 +135,15 @@ export class Components {
     if (example === undefined) return undefined
     const copy = structuredClone(example) // the service may edit the document
     return this.#shared.has(entry) ? { $ref: this.add('examples', entry.name, copy) } : copy
+  }
+
+  /** The same by RFC 9457: under a status, that of the response or the entry's own. */
+  problemExample (entry: CatalogEntry, status: number): unknown {
+    const example = exampleFor(entry)
+    if (example === undefined) return undefined
+    const value = JSON.parse(problemBody({ entry, status, body: JSON.stringify(example.value) }, { type: this.#problemTypes.get(entry) ?? '', instance: '/path' })) as unknown
+    const problem = { ...example, value }
+    return this.#shared.has(entry) && status === entry.status ? { $ref: this.add('examples', `${entry.name}_problem`, problem) } : problem
   }
 
   /** Removes the shared schemas that nothing refers to: whether @fastify/swagger has added them depends on the order of plugins. */

@@ -35,13 +35,28 @@ export function convertSchema (schema: unknown, dialect: Dialect, pointerTo: (id
       else if (key === 'const') converted['enum'] = [value] // what every reader of documents knows
       else if (!DROPPED.has(key)) converted[key] = value
     }
-    return dialect === '3.1' ? tuplesAs2020(converted) : asOpenApi30(converted, dialect)
+    const schema = withEnum(converted)
+    return dialect === '3.1' ? tuplesAs2020(schema) : asOpenApi30(schema, dialect)
   }
 }
 
 const MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties'])
 const SCHEMAS: ReadonlySet<string> = new Set(['items', 'additionalItems', 'additionalProperties', 'not', 'allOf', 'anyOf', 'oneOf', 'contains', 'propertyNames'])
 const DROPPED: ReadonlySet<string> = new Set(['$id', '$schema', '$defs', 'definitions'])
+
+/** Literals of one type are one list: of a list viewers show the values, of `anyOf` the types alone. */
+function withEnum (schema: Json): Json {
+  const { anyOf, ...rest } = schema
+  if (!Array.isArray(anyOf)) return schema
+  const type = anyOf.find(isLiteral)?.['type']
+  const literals = anyOf.filter((one): one is Json => isLiteral(one) && one['type'] === type)
+  if (literals.length < 2) return schema
+  const list = { type, enum: literals.flatMap(one => one['enum']) }
+  const others = anyOf.filter(one => !literals.includes(one))
+  return others.length === 0 && !('type' in rest) ? { ...rest, ...list } : { ...rest, anyOf: [list, ...others] }
+}
+
+const isLiteral = (schema: unknown): schema is Json => isJson(schema) && Array.isArray(schema['enum']) && typeof schema['type'] === 'string' && Object.keys(schema).length === 2
 
 /** What draft 7 says with a list of items, 2020-12 says with `prefixItems`; and `items` is what may follow them. */
 function tuplesAs2020 ({ items, additionalItems, ...schema }: Json): Json {
@@ -59,7 +74,7 @@ function asOpenApi30 (schema: Json, dialect: Dialect): Json {
   if (typeof exclusiveMaximum === 'number') Object.assign(schema, { maximum: exclusiveMaximum, exclusiveMaximum: true })
   if (type === 'null') Object.assign(schema, { type: 'object', nullable: true, enum: [null] }) // accepts null, and nothing else
   const known = dialect === '3.0' ? OPENAPI_30 : SWAGGER_20
-  return Object.fromEntries(Object.entries(withNullable(schema)).filter(([key]) => known.has(key) || key.startsWith('x-')))
+  return Object.fromEntries(Object.entries(withNullable(schema, dialect)).filter(([key]) => known.has(key) || key.startsWith('x-')))
 }
 
 /** There are no tuples before 3.1: each item is one of these, which 2.0 cannot say either. */
@@ -70,13 +85,14 @@ function anyOfItems (items: readonly unknown[], dialect: Dialect): unknown {
 }
 
 /** One of a type and null, which 3.0 says with `nullable`. */
-function withNullable (schema: Json): Json {
+function withNullable (schema: Json, dialect: Dialect): Json {
   const { anyOf, ...rest } = schema
   if (!Array.isArray(anyOf)) return schema
   const others: unknown[] = anyOf.filter(member => !isNull(member))
   const [only] = others
   if (others.length !== 1 || others.length === anyOf.length || !isJson(only) || !('type' in only)) return schema
-  return { ...only, ...rest, nullable: true }
+  const { enum: values } = only
+  return { ...only, ...rest, ...dialect === '3.0' && Array.isArray(values) && { enum: [...values, null] }, nullable: true } // a list has to name null, too
 }
 
 const isNull = (schema: unknown): boolean => isJson(schema) && isDeepStrictEqual(schema['enum'], [null])

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js'
 import { ANY_ERROR_ID } from '../catalog/schemas.js'
+import { PROBLEM_TYPE } from '../catalog/problem-details.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { Components } from './components.js'
 import { dialectOf } from './dialect.js'
@@ -21,6 +22,8 @@ export interface Documented {
   readonly routes: ReadonlyMap<string, ShownRoute>
   /** Where the reference page describes errors. */
   readonly links?: ReadonlyMap<CatalogEntry, string>
+  /** What the `type` of problem details is. */
+  readonly problemTypes?: ReadonlyMap<CatalogEntry, string>
 }
 
 /**
@@ -29,8 +32,8 @@ export interface Documented {
  *
  * @returns False if there is nothing of this plugin in it.
  */
-export function completeDocument (document: Json, { catalogs, routes, links }: Documented): boolean {
-  const components = new Components(document, dialectOf(document), links)
+export function completeDocument (document: Json, { catalogs, routes, links, problemTypes }: Documented): boolean {
+  const components = new Components(document, dialectOf(document), links, problemTypes)
   const renamed = components.adopt([...catalogs].flatMap(catalog => catalog.entries))
   const operations = findOperations(document, routes)
   if (renamed.size === 0 && operations.length === 0) return false
@@ -40,7 +43,7 @@ export function completeDocument (document: Json, { catalogs, routes, links }: D
   components.shareExamples(repeatedIn([...groups.map(([place]) => place), ...mixed].flatMap(({ entries }) => entries)))
   writeHeads(places.filter(({ isHead }) => isHead), components)
   for (const group of groups) writeErrors(group, components)
-  for (const { responses, status, own, entries, types } of mixed) responses[status] = eitherResponse(own as Json, errorResponse(entries, components, types))
+  for (const { responses, status, own, entries, types } of mixed) responses[status] = eitherResponse(own as Json, errorResponse(entries, components, types, status))
   renameReferences(document, renamed)
   components.dropUnused()
   return true
@@ -104,7 +107,7 @@ type Group = [Place, ...Place[]]
 function groupByErrors (places: readonly Place[]): Group[] {
   const groups = new Map<string, Group>()
   for (const place of places) {
-    const key = `${place.entries.map(entryId).join()} ${place.types.join()}`
+    const key = [...place.entries.map(entryId), ...place.types, ...place.types.includes(PROBLEM_TYPE) ? [place.status] : []].join() // problem details name the status
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [place])
     else group.push(place)
@@ -131,7 +134,7 @@ function repeatedIn <T> (list: readonly T[]): Set<T> {
 /** A response that stands in several places is a component. */
 function writeErrors (places: Readonly<Group>, components: Components): void {
   const [{ entries, status, types }] = places
-  const response = errorResponse(entries, components, types)
+  const response = errorResponse(entries, components, types, status)
   const written = places.length === 1 ? response : { $ref: components.add('responses', nameOfResponse(entries, status), response) }
   for (const place of places) place.responses[place.status] = { ...written }
 }

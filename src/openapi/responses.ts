@@ -7,22 +7,27 @@ import type { Dialect } from './dialect.js'
 import { isJson } from './json.js'
 import type { Json } from './json.js'
 
-/** What a response of these errors is, in a document of this dialect. */
-export function errorResponse (entries: readonly CatalogEntry[], components: Components, types: readonly string[] = [JSON_TYPE]): Json {
+/**
+ * What a response of these errors is, in a document of this dialect.
+ *
+ * @param status - Where the response stands: `404`, `4XX`.
+ */
+export function errorResponse (entries: readonly CatalogEntry[], components: Components, types: readonly string[] = [JSON_TYPE], status = ''): Json {
   const { dialect } = components
   const response = headResponse(entries, dialect)
   if (dialect === '2.0') return { ...response, schema: swaggerSchema(entries, components) }
   const schema = unionOf(entries, components)
   return {
     ...response,
-    content: Object.fromEntries(types.map(type => [type, type === JSON_TYPE ? { schema, ...examplesOf(entries, components) } : otherMedia(type, schema, components)])) as Json
+    content: Object.fromEntries(types.map(type => [type, mediaOf(type)])) as Json
   }
-}
 
-/** The same error by RFC 9457, or as a page. */
-function otherMedia (type: string, schema: Json, components: Components): Json {
-  if (type !== PROBLEM_TYPE) return { schema: { type: 'string' } }
-  return { schema: { allOf: [{ $ref: components.add('schemas', 'ProblemDetails', structuredClone(PROBLEM)) }, schema] } }
+  /** The errors as they are, by RFC 9457, or as a page. */
+  function mediaOf (type: string): Json {
+    if (type === JSON_TYPE) return { schema, ...examplesOf(entries, entry => components.example(entry)) }
+    if (type !== PROBLEM_TYPE) return { schema: { type: 'string' } }
+    return { schema: problemUnionOf(entries, components), ...examplesOf(entries, entry => components.problemExample(entry, status.endsWith('XX') ? entry.status : Number(status))) }
+  }
 }
 
 const PROBLEM: Json = {
@@ -61,8 +66,15 @@ function unionOf (entries: readonly CatalogEntry[], components: Components): Jso
   return { oneOf: refs.map($ref => ({ $ref })), ...Object.keys(mapping).length === refs.length && { discriminator: { propertyName: 'error', mapping } } }
 }
 
-function examplesOf (entries: readonly CatalogEntry[], components: Components): Json {
-  const examples = entries.map(entry => [entry.name, components.example(entry)]).filter(([, example]) => example !== undefined)
+/** Each with what RFC 9457 adds: readers that take schemas for closed look into `allOf`, but not for `oneOf` in there. */
+function problemUnionOf (entries: readonly CatalogEntry[], components: Components): Json {
+  const problem = { $ref: components.add('schemas', 'ProblemDetails', structuredClone(PROBLEM)) }
+  const schemas = entries.map(entry => ({ title: entry.name, allOf: [problem, { $ref: components.schema(entry) }] }))
+  return schemas.length > 1 ? { oneOf: schemas } : { allOf: schemas[0]?.allOf }
+}
+
+function examplesOf (entries: readonly CatalogEntry[], exampleOf: (entry: CatalogEntry) => unknown): Json {
+  const examples = entries.map(entry => [entry.name, exampleOf(entry)]).filter(([, example]) => example !== undefined)
   return examples.length > 0 ? { examples: Object.fromEntries(examples) as Json } : {}
 }
 

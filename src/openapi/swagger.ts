@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
-import { typesOf } from '../contract/represent.js'
+import { problemTypeOf, typesOf } from '../contract/represent.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { requireScope } from '../contract/scope.js'
 import type { ErrorScope } from '../contract/scope.js'
@@ -29,6 +29,7 @@ interface State extends Documented {
   readonly catalogs: Set<Catalog>
   readonly routes: Map<string, MarkedRoute>
   readonly links: Map<CatalogEntry, string>
+  readonly problemTypes: Map<CatalogEntry, string>
 }
 
 interface MarkedRoute extends ShownRoute {
@@ -57,10 +58,13 @@ export function completeSwagger (fastify: FastifyInstance, routes: readonly Docu
   }
 }
 
-function addCatalog ({ catalogs, links }: State, { catalog, reference }: ErrorScope): void {
+function addCatalog ({ catalogs, links, problemTypes }: State, scope: ErrorScope): void {
+  const { catalog, reference } = scope
   catalogs.add(catalog)
-  if (reference === undefined) return
-  for (const entry of catalog.entries) links.set(entry, `${reference}#${entry.name}`)
+  for (const entry of catalog.entries) {
+    if (reference !== undefined) links.set(entry, `${reference}#${entry.name}`)
+    problemTypes.set(entry, problemTypeOf(entry, scope))
+  }
 }
 
 let lastMark = 0
@@ -79,7 +83,7 @@ function typesOfScope (instance: FastifyInstance): readonly string[] {
 
 /** Completes what a decorator returns, if that is a document. A proxy, for it may be something else: a class, a function with members. */
 function wrap ({ owner, key, generate }: Generator): State {
-  const state: State = { catalogs: new Set(), routes: new Map(), links: new Map() }
+  const state: State = { catalogs: new Set(), routes: new Map(), links: new Map(), problemTypes: new Map() }
   const completed = new WeakSet<object>()
   let isOther = false
   const wrapped = new Proxy(generate, {
@@ -100,7 +104,7 @@ function wrap ({ owner, key, generate }: Generator): State {
   function complete (make: () => unknown): unknown {
     const { result, shown } = withoutErrors(state.routes, make)
     // @fastify/swagger keeps the document that it has made.
-    if (isDocument(result) && !completed.has(result) && completeDocument(result, { catalogs: state.catalogs, routes: shown, links: state.links })) completed.add(result)
+    if (isDocument(result) && !completed.has(result) && completeDocument(result, { catalogs: state.catalogs, routes: shown, links: state.links, problemTypes: state.problemTypes })) completed.add(result)
     return result
   }
 }

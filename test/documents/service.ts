@@ -19,7 +19,7 @@ export const catalog = defineCatalog({
       status: 402,
       description: 'The card was declined.',
       headers: { 'retry-after': Type.Integer({ minimum: 0, description: 'Seconds until another attempt makes sense.' }) },
-      details: Type.Object({ reason: Type.Union([Type.Literal('expired'), Type.Literal('stolen')], { description: 'Why.' }), retry_after: Type.Integer({ minimum: 1 }), note: Type.Union([Type.String(), Type.Null()]) })
+      details: Type.Object({ reason: Type.Union([Type.Literal('expired'), Type.Literal('stolen')], { description: 'Why.' }), retry_after: Type.Integer({ minimum: 1 }), note: Type.Union([Type.String(), Type.Null()]), by: Type.Optional(Type.Union([Type.Literal('bank'), Type.Literal('shop'), Type.Null()])) })
     },
     card_unknown: { code: '5002', status: 402, description: 'The card is not known.' },
     budget_exceeded: { code: '5003', status: 402, description: 'A budget was exceeded.', details: Type.Object({ budget: Node, all: Type.Record(Type.String(), Node) }) },

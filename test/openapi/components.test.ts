@@ -147,6 +147,24 @@ test('example is a component where several responses show it, and a copy', t => 
   t.end()
 })
 
+test('problemExample shows the error by RFC 9457, under the status of the response', t => {
+  const document = documentWith()
+  const components = new Components(document as never, '3.1', undefined, new Map([[entry, '/errors#object_not_found']]))
+  const example = (status: number): object => ({
+    summary: '2002 - object_not_found',
+    description: 'The object was not found.',
+    value: { type: '/errors#object_not_found', title: 'The object was not found.', status, instance: '/path', code: '2002', error: 'object_not_found' }
+  })
+  t.strictSame(components.problemExample(entry, 404), example(404))
+  components.shareExamples(new Set([entry]))
+  t.strictSame(components.problemExample(entry, 404), { $ref: '#/components/examples/object_not_found_problem' })
+  t.strictSame(document.components.examples, { object_not_found_problem: example(404) })
+  t.strictSame(components.problemExample(entry, 410), example(410), 'what is shared has the status of the error')
+  t.match(components.problemExample(defaultCatalog.fallback(500), 500), { value: { type: '', status: 500 } }, 'of a catalogue that no scope has')
+  t.equal(components.problemExample(entryWith(Type.Object({ id: Type.String({ pattern: '^[0-9]{9}$' }) })), 400), undefined)
+  t.end()
+})
+
 test('the members of every error are in its component, which is known again', t => {
   const carrying = defineCatalog({ errors: {}, members: Type.Object({ tree: Type.Recursive(This => Type.Object({ children: Type.Array(This) })) }) }, { extend: defaultCatalog })
   const own = carrying.fallback(404)

@@ -8,6 +8,26 @@ type Case = [what: string, schema: unknown, expected: Readonly<Record<Dialect, u
 
 const CASES: readonly Case[] = [
   ['a constant', Type.Literal('a'), { '2.0': { enum: ['a'], type: 'string' }, '3.0': { enum: ['a'], type: 'string' }, 3.1: { enum: ['a'], type: 'string' } }],
+  ['literals', Type.Union([Type.Literal('a'), Type.Literal('b')], { description: 'Which.' }), {
+    '2.0': { description: 'Which.', type: 'string', enum: ['a', 'b'] },
+    '3.0': { description: 'Which.', type: 'string', enum: ['a', 'b'] },
+    3.1: { description: 'Which.', type: 'string', enum: ['a', 'b'] }
+  }],
+  ['literals or null', Type.Union([Type.Literal('a'), Type.Literal('b'), Type.Null()]), {
+    '2.0': { type: 'string', enum: ['a', 'b'] },
+    '3.0': { type: 'string', enum: ['a', 'b', null], nullable: true },
+    3.1: { anyOf: [{ type: 'string', enum: ['a', 'b'] }, { type: 'null' }] }
+  }],
+  ['literals of two types, one with a description', Type.Union([Type.Literal('a'), Type.Literal(1), Type.Literal('b', { description: 'B.' })]), {
+    '2.0': {},
+    '3.0': { anyOf: [{ enum: ['a'], type: 'string' }, { enum: [1], type: 'number' }, { enum: ['b'], type: 'string', description: 'B.' }] },
+    3.1: { anyOf: [{ enum: ['a'], type: 'string' }, { enum: [1], type: 'number' }, { enum: ['b'], type: 'string', description: 'B.' }] }
+  }],
+  ['literals of a schema that has a type', { type: 'string', anyOf: [{ type: 'string', const: 'a' }, { type: 'string', const: 'b' }] }, {
+    '2.0': { type: 'string' },
+    '3.0': { type: 'string', anyOf: [{ type: 'string', enum: ['a', 'b'] }] },
+    3.1: { type: 'string', anyOf: [{ type: 'string', enum: ['a', 'b'] }] }
+  }],
   ['an $id', { $id: 'a', $schema: 'b', type: 'string' }, { '2.0': { type: 'string' }, '3.0': { type: 'string' }, 3.1: { type: 'string' } }],
   ['null', Type.Null(), {
     '2.0': { type: 'object', enum: [null] },

@@ -7,7 +7,8 @@ import { defineCatalog } from '../../src/catalog/define.js'
 import apiError from '../../src/index.js'
 import { completeDocument } from '../../src/openapi/document.js'
 import { createShop } from '../docs/shop.js'
-import { INFO, documentOf, inlinedOf, namesAt, service, statusesOf } from './service.js'
+import { INFO, documentOf, inlined, inlinedOf, namesAt, service, statusesOf } from './service.js'
+import type { Document } from './service.js'
 
 test('a response of several errors is oneOf their components, told apart by error, each with its bytes', async t => {
   const { paths } = await inlinedOf(await createShop())
@@ -35,7 +36,7 @@ test('a response of one error is its component, with the headers that it comes w
     headers: { 'retry-after': { description: 'Seconds until another attempt makes sense.', schema: { type: 'integer', minimum: 0 } } },
     content: { 'application/json': { schema: { $ref: '#/components/schemas/card_declined' } } }
   })
-  t.match(components.schemas['card_declined'], { properties: { code: { enum: ['5001'] }, reason: { anyOf: [{ enum: ['expired'] }, { enum: ['stolen'] }] } }, required: ['code', 'error', 'reason', 'retry_after'] })
+  t.match(components.schemas['card_declined'], { properties: { code: { enum: ['5001'] }, reason: { type: 'string', enum: ['expired', 'stolen'] } }, required: ['code', 'error', 'reason', 'retry_after'] })
   t.match(paths['/orders']?.['post']?.responses[429]?.headers, { 'ratelimit-policy': { description: 'The limits, as text.', schema: { type: 'string' } } })
 })
 
@@ -320,4 +321,18 @@ test('a document is given components when it has none', async t => {
   const other = { openapi: '3.1.0', paths: { '/': { get: {} } } }
   t.equal(completeDocument(other, { catalogs: new Set([defaultCatalog]), routes: new Map() }), false)
   t.strictSame(other, { openapi: '3.1.0', paths: { '/': { get: {} } } }, 'and one without errors is left alone')
+})
+
+test('problem details show the status of their response', async t => {
+  const app = Fastify()
+  await app.register(swagger, { openapi: INFO })
+  await app.register(apiError, { problemJson: { base: 'https://example.com/errors' } })
+  for (const url of ['/a', '/b']) app.post(url, { schema: { body: Type.Object({}), apiErrors: ['invalid_request'] } }, async () => '')
+  const { paths } = await documentOf(app)
+  const responses = paths['/a']?.['post']?.responses as unknown as Record<string, { $ref: string }>
+  t.same([responses['413']?.$ref, responses['415']?.$ref], ['#/components/responses/invalid_request', '#/components/responses/invalid_request_2'])
+  const shown = inlined(app.swagger()) as unknown as Document
+  for (const status of [413, 415]) {
+    t.match(shown.paths['/b']?.['post']?.responses[status]?.content?.['application/problem+json']?.examples, { invalid_request: { value: { type: 'https://example.com/errors#invalid_request', status, error: 'invalid_request' } } })
+  }
 })

@@ -106,9 +106,15 @@ test('eitherResponse is what the route says in Swagger 2.0, if it says something
 
 test('errorResponse shows each media type that the error leaves in', t => {
   const components = componentsOf()
-  const { content } = errorResponse(entries('unauthorized'), components, ['application/json', 'application/problem+json', 'text/html']) as { content: Record<string, unknown> }
-  t.same(Object.keys(content), ['application/json', 'application/problem+json', 'text/html'])
-  t.strictSame(content['application/problem+json'], { schema: { allOf: [ref('ProblemDetails'), ref('unauthorized')] } })
+  const types = ['application/json', 'application/problem+json', 'text/html']
+  const contentOf = (status: string, ...names: string[]): Record<string, unknown> => (errorResponse(entries(...names), components, types, status) as { content: Record<string, unknown> }).content
+  const content = contentOf('401', 'unauthorized')
+  t.same(Object.keys(content), types)
+  t.match(content['application/problem+json'], { schema: { allOf: [ref('ProblemDetails'), ref('unauthorized')] }, examples: { unauthorized: { summary: '1000 - unauthorized', value: { title: 'The request is unauthorized.', status: 401, code: '1000' } } } })
+  t.match(contentOf('4XX', 'unauthorized', 'not_allowed')['application/problem+json'], {
+    schema: { oneOf: [{ title: 'unauthorized', allOf: [ref('ProblemDetails'), ref('unauthorized')] }, { title: 'not_allowed', allOf: [ref('ProblemDetails'), ref('not_allowed')] }] },
+    examples: { unauthorized: { value: { status: 401 } }, not_allowed: { value: { status: 403 } } }
+  })
   t.strictSame(content['text/html'], { schema: { type: 'string' } })
   t.match(errorResponse(entries('unauthorized'), componentsOf('2.0'), ['application/json', 'application/problem+json']), { schema: { $ref: '#/definitions/unauthorized' } }, 'Swagger 2.0 has one schema for all')
   t.end()
