@@ -12,6 +12,7 @@ const PARTS = [
   ['test:transforms'],
   ['test:observers'],
   ['test:runtimes'],
+  ['test:trials'],
   ['mutate'],
   ['bench', '--', '--smoke'] // its figures are for a quiet machine; here it only has to run
 ]
