@@ -25,6 +25,6 @@ export type { DeclaredErrorName, DetailsArgument, RaisableKey, Register, Registe
 export type { ApiErrorReferenceOptions } from './reference/plugin.js'
 export type { ValidationIssue } from './classify/issues.js'
 export type { Classification, Classify, ClassifyTable, ErrorToShow, HtmlOfError, LeavingError, MembersOfRequest } from './contract/settings.js'
-export type { ApiErrorEvent, ApiErrorObserver } from './contract/observe.js'
+export type { ApiErrorEvent, ApiErrorObserver } from './contract/event.js'
 export type { ApiErrorKind } from './response/origin.js'
 export type { ApiErrorServerOptions } from './server/server-options.js'

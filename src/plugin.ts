@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyReque
 import type { Catalog } from './catalog/catalog.js'
 import type { DetailsSchema, ErrorDefinitions } from './catalog/types.js'
 import { defaultCatalog } from './catalog/default.js'
-import type { ApiErrorObserver } from './contract/observe.js'
+import type { ApiErrorObserver } from './contract/event.js'
 import { classifyBy } from './classify/classify-table.js'
 import { createPolicy } from './contract/policy.js'
 import { nameNotFoundInLog } from './contract/log.js'

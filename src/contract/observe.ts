@@ -1,41 +1,15 @@
 import { channel } from 'node:diagnostics_channel'
 import { METHODS } from 'node:http'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
-import type { ApiErrorKind, ErrorOrigin } from '../response/origin.js'
-import type { RegisteredErrorName, RegisteredErrors } from '../types/register.js'
+import type { ErrorOrigin } from '../response/origin.js'
+import type { RegisteredErrorName } from '../types/register.js'
 import { bounded } from '../values/bounded.js'
 import { catchRejection, isThenable, readString } from '../values/read.js'
+import type { ApiErrorEvent } from './event.js'
 import { fieldsOf, write } from './log.js'
 import { contractOf } from './route-contract.js'
 import type { ErrorScope } from './scope.js'
-
-/** An error that has left the service, whoever made it. */
-export interface ApiErrorEvent {
-  /** Where it comes from. */
-  readonly kind: ApiErrorKind
-  /** The name of the error that was sent. */
-  readonly error: RegisteredErrorName
-  readonly code: RegisteredErrors[RegisteredErrorName & keyof RegisteredErrors]['code']
-  /** The status that was sent. */
-  readonly status: number
-  /** The method of the request, `_OTHER` where Node does not know it; `undefined` where the request could not be read. */
-  readonly method: string | undefined
-  /** The pattern of the route, like `/users/:id`; never a URL. `undefined` where there is no route. */
-  readonly route: string | undefined
-  /** False if the route says which errors it answers, and this is none of them. */
-  readonly declared: boolean
-  /**
-   * What made it: the `cause` that was given to `reply.apiError` or `ApiError`, or else what was thrown. Of malformed HTTP and the
-   * like, Node's error.
-   */
-  readonly cause: unknown
-  /** The request; `undefined` where Fastify had none, or had not come to look for a route. */
-  readonly request: FastifyRequest | undefined
-}
-
-/** Looks at an error that has left. What it throws, or rejects with, is logged once. */
-export type ApiErrorObserver = (event: ApiErrorEvent) => unknown
 
 /** What there is to know of the response that an error was sent with. */
 export interface ErrorSent {

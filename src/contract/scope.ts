@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog.js'
 import { elsewhereHint } from '../catalog/elsewhere.js'
 import type { ApiErrors } from '../types/api-errors.js'
 import { hintFor } from '../messages/closest.js'
-import type { ApiErrorObserver } from './observe.js'
+import type { ApiErrorObserver } from './event.js'
 import type { ScopeSettings } from './settings.js'
 
 const kScope = Symbol('fastify-api-error.scope')

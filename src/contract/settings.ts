@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { DetailsArgument, KeyWithoutDetails, RegisteredErrorName } from '../types/register.js'
 import type { BrandedError } from '../values/brand.js'
-import type { ApiErrorObserver } from './observe.js'
+import type { ApiErrorObserver } from './event.js'
 
 /** What `classify` returns: the name or code of an error, an `ApiError` where there are details or headers, or nothing when it does not know. */
 export type Classification = KeyWithoutDetails | BrandedError | undefined | null
