@@ -24,7 +24,13 @@ export function createAnswer (entry: CatalogEntry, status: number, body: string,
   return { entry, status, body, length, headers: Object.freeze({ 'content-type': type, 'content-length': length }) }
 }
 
-/** The body of an error with more members behind its own, as they stand there: `,"request_id":"req-1"`. */
+/** An answer with more members behind its own, as they stand there: `,"request_id":"req-1"`. It is made for one response, which is why nothing is frozen. */
+export function answerWithTail ({ entry, status, body, length: before, headers }: Answer, tail: string): Answer {
+  const length = String(Number(before) + Buffer.byteLength(tail))
+  return { entry, status, body: withTail(body, tail), length, headers: { 'content-type': headers['content-type'], 'content-length': length } }
+}
+
+/** The body of an error with more members behind its own. */
 export const withTail = (body: string, tail: string): string => `${body.slice(0, -1)}${tail}}`
 
 /** The answers of an entry without details of its own, for each status it may have. */

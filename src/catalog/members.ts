@@ -1,3 +1,4 @@
+import { catchRejection, isThenable } from '../values/read.js'
 import { checkDetails } from './details.js'
 import { ANNOTATIONS } from './json-schema.js'
 import type { JsonDetails, JsonSchema } from './json-schema.js'
@@ -16,6 +17,10 @@ export function writeMembers (schema: JsonDetails, members: unknown): MembersTex
   const texts = textsFor(schema)
   const text = texts === null ? undefined : textOfPlain(members, texts)
   if (text !== undefined) return { text }
+  if (isThenable(members)) {
+    catchRejection(members)
+    return { problem: 'the option members returned a promise; give the members at once' }
+  }
   const { details, problem } = checkDetails({ name: 'members', details: schema }, members)
   return problem === undefined ? { text: tailOf(Object(details)) } : { problem: problem.replace('details of error "members"', 'the members of every error') }
 }
@@ -49,9 +54,9 @@ const TEXT: ReadonlySet<string> = new Set(['type', 'format', ...ANNOTATIONS])
 
 const isAnyText = (schema: JsonSchema): boolean => schema['type'] === 'string' && Object.keys(schema).every(key => TEXT.has(key))
 
-/** Nothing where a member is no text, or the object may not be what JSON makes of it. */
+/** Nothing where a member is no text, or the object may not be what JSON makes of it, or a promise. */
 function textOfPlain (members: unknown, texts: Texts): string | undefined {
-  if (typeof members !== 'object' || members === null || Object.getPrototypeOf(members) !== Object.prototype || 'toJSON' in members) return undefined
+  if (typeof members !== 'object' || members === null || Object.getPrototypeOf(members) !== Object.prototype || 'toJSON' in members || 'then' in members) return undefined
   let text = ''
   for (const [name, before] of texts) {
     const value = (members as Readonly<Record<string, unknown>>)[name]

@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify'
-import { createAnswer, withTail } from '../catalog/answer.js'
+import { answerWithTail } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import { writeMembers } from '../catalog/members.js'
 import type { MembersText } from '../catalog/members.js'
 import type { JsonDetails } from '../catalog/json-schema.js'
-import { catchRejection, isThenable, readString } from '../values/read.js'
+import { readString } from '../values/read.js'
 import { write } from './log.js'
 import type { ErrorScope } from './scope.js'
 import type { LeavingError, MembersOfRequest } from './settings.js'
@@ -18,7 +18,7 @@ export function withMembers (answer: Answer, reply: FastifyReply, scope: ErrorSc
   const { entry: { members: schema } } = answer
   if (members === undefined || schema === undefined) return answer
   const { text, problem } = membersFor(reply, members, schema, leavingError(answer, cause))
-  if (problem === undefined) return createAnswer(answer.entry, answer.status, withTail(answer.body, text))
+  if (problem === undefined) return answerWithTail(answer, text)
   if (scope.isFirst('members')) write(reply, 'error', {}, `API_ERROR_MEMBERS: ${problem}; errors leave without them. This is logged once`)
   return answer
 }
@@ -29,10 +29,7 @@ function leavingError ({ entry: { name, code, description }, status }: Answer, c
 
 function membersFor ({ request }: FastifyReply, members: MembersOfRequest, schema: JsonDetails, error: LeavingError): MembersText {
   try {
-    const given = members(request, error)
-    if (!isThenable(given)) return writeMembers(schema, given)
-    catchRejection(given)
-    return { problem: 'the option members returned a promise; give the members at once' }
+    return writeMembers(schema, members(request, error))
   } catch (error) {
     return { problem: `the option members threw: ${readString(error, 'message').slice(0, MAX_MESSAGE)}` }
   }
