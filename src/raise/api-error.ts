@@ -48,9 +48,12 @@ export class ApiError<const out Key extends RegisteredErrorKey = RegisteredError
     const cause = options !== undefined && 'cause' in options ? { cause: options.cause } : undefined
     const withStack = options?.stack ?? (cause?.cause === undefined && isFault(key))
     const limit = Error.stackTraceLimit
-    if (!withStack) setStackLimit(0)
+    if (!withStack) setStackLimit(undefined)
     super(message, cause)
-    if (!withStack) setStackLimit(limit)
+    if (!withStack) {
+      setStackLimit(limit)
+      this.stack = `ApiError: ${message}` // who reads it may count on a text
+    }
     this.key = key
     this.details = options?.details as ErrorDetails<Key>
     this.headers = options?.headers
