@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isEarlierRoute, isExempt, isFastifysOwn } from '../contract/route-contract.js'
 import { presetAnswer } from '../response/guard.js'
 import { judgeThrown } from './error-handler.js'
-import { coerceNextSend } from './non-errors.js'
+import { coerceNextSend, keepStatus } from './intercept-send.js'
+import { headerNames } from './send.js'
 
 /** Whose the error handlers are that scopes have: the plugin's, or one of the service that was there before it. */
 const handlers = new WeakMap<object, 'plugin' | 'service'>()
@@ -39,22 +40,4 @@ function preset (request: FastifyRequest, reply: FastifyReply, error: unknown): 
   const allowed = headers.map(([name]) => name.toLowerCase())
   // Fastify's own handler adds all headers of the error.
   presetAnswer(reply.raw, { answer, origin }, headerNames(error).filter(name => !allowed.includes(name) && !reply.hasHeader(name)))
-}
-
-/** Fastify's own handler takes the status that the error says; in strict mode, or where its client is gone, another one leaves. */
-function keepStatus (reply: FastifyReply, error: unknown, status: number): void {
-  const { send } = reply
-  reply.send = function sendWithStatus (payload?: unknown): FastifyReply {
-    if (payload === error) reply.code(status)
-    return send.call(reply, payload)
-  }
-}
-
-/** The headers that an error carries, by lower-case name. Never throws. */
-export function headerNames (error: unknown): string[] {
-  try {
-    return Object.keys(Object((error as { readonly headers?: unknown }).headers)).map(name => name.toLowerCase())
-  } catch {
-    return [] // null, or a value that refuses: Fastify would find none either
-  }
 }

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isFastifysOwn } from '../contract/route-contract.js'
 import { apiErrorHandler, sendThrownAtOnce } from './error-handler.js'
-import { headerNames, noteHandler, presetForEarlierHandler } from './earlier-routes.js'
-import { wrapErrorFormatter, wrapErrorHandler } from './non-errors.js'
+import { noteHandler, presetForEarlierHandler } from './earlier-routes.js'
+import { passErrorsOn } from './intercept-send.js'
+import { dropHeadersOf } from './send.js'
+import { wrapErrorFormatter, wrapErrorHandler } from './wrap-handlers.js'
 
 type ErrorHandler = (this: FastifyInstance, error: unknown, request: FastifyRequest, reply: FastifyReply) => unknown
 
@@ -42,7 +44,7 @@ function setDispatcher (fastify: FastifyInstance): void {
   let isStarted = false
   setErrorHandler.call(fastify, function dispatchError (error, request, reply): unknown {
     if (own === undefined) return apiErrorHandler(error, request, reply)
-    passErrorsOn(reply)
+    passErrorsOn(reply, passToPlugin)
     return own.call(fastify, error, request, reply)
   })
   noteHandler(fastify, 'plugin')
@@ -54,25 +56,11 @@ function setDispatcher (fastify: FastifyInstance): void {
   } as FastifyInstance['setErrorHandler']
 }
 
-/** Has the errors that the service's handler throws, returns or sends go to the plugin's, as to the next handler of Fastify. */
-function passErrorsOn (reply: FastifyReply): void {
-  const { send } = reply
-  let sent: ReadonlySet<string> | undefined
-  reply.send = function sendOrPassOn (payload?: unknown): FastifyReply {
-    if (!(payload instanceof Error)) {
-      sent = new Set(Object.keys(reply.getHeaders()))
-      return send.call(reply, payload)
-    }
-    reply.send = send
-    if (sent === undefined) {
-      apiErrorHandler(payload, reply.request, reply)
-    } else {
-      // A hook failed on what the handler had sent. Fastify's own handler was here first, and took over all headers of the error.
-      for (const name of headerNames(payload)) if (!sent.has(name)) reply.removeHeader(name)
-      sendThrownAtOnce(payload, reply.request, reply)
-    }
-    return reply
-  }
+/** What is thrown when a hook has failed on what the handler sent leaves past the hooks, without the headers that Fastify's own handler took over from it. */
+function passToPlugin (error: Error, reply: FastifyReply, hasAnswered: boolean): void {
+  if (!hasAnswered) return apiErrorHandler(error, reply.request, reply)
+  dropHeadersOf(error, reply)
+  sendThrownAtOnce(error, reply.request, reply)
 }
 
 /** Wraps whatever handler the service sets, in this scope or one in it. */

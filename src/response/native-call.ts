@@ -22,8 +22,8 @@ export function callNested<First, Result> (raw: Raw, state: GuardState, method: 
 
 /** Calls back whoever gave one of these as a callback. */
 export function callBack (first: unknown, second: unknown, third: unknown): void {
-  const callback = [first, second, third].find(given => typeof given === 'function')
-  if (callback !== undefined) process.nextTick(callback as () => void)
+  const callback = typeof first === 'function' ? first : typeof second === 'function' ? second : third
+  if (typeof callback === 'function') process.nextTick(callback as () => void)
 }
 
 /** Node's own getter of `headersSent`: middleware may redefine it on a response. */

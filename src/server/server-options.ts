@@ -13,7 +13,7 @@ import { guard, guardedClass } from '../response/guard.js'
 import type { ResponseClass } from '../response/guard.js'
 import type { ResponsePolicy } from '../response/raw.js'
 import { optionsError } from '../messages/options-error.js'
-import { wrapErrorFormatter } from '../raise/non-errors.js'
+import { wrapErrorFormatter } from '../raise/wrap-handlers.js'
 
 /** Options of {@link serverOptions}: the service's own server options, and the catalogue. */
 export interface ApiErrorServerOptions {
