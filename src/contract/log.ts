@@ -95,11 +95,9 @@ function naming (log: Log, apiError: ErrorFields, maxText = Infinity): Log {
 }
 
 /** True for the fields of a line; an error and a request of Node have a meaning of their own as the first argument. */
-function isRecord (value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
-}
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && RECORDS.has(Object.getPrototypeOf(value) as object | null)
+
+const RECORDS: ReadonlySet<object | null> = new Set([Object.prototype, null])
 
 /** True for the logger of a service that has none: all of its methods are one that does nothing. */
 const isSilent = ({ log }: FastifyReply): boolean => log.error === log.info

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { test } from 'tap'
-import { answersOf, bodyOf, createAnswer, JSON_TYPE, withTail } from '../../src/catalog/answer.js'
+import { answersOf, answerWithTail, bodyOf, createAnswer, JSON_TYPE, withTail } from '../../src/catalog/answer.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 
@@ -48,5 +48,12 @@ test('answersOf has one answer for each status, of the same bytes', t => {
 test('withTail puts more members behind those of a body', t => {
   t.equal(withTail(bodyOf(plain), ',"request_id":"a"'), '{"code":"1000","error":"unauthorized","request_id":"a"}')
   t.equal(withTail(bodyOf(plain), ''), bodyOf(plain))
+  t.end()
+})
+
+test('an answer with a tail is that of the longer body', t => {
+  const answer = createAnswer(plain, 401, bodyOf(plain), 'application/problem+json')
+  const tail = ',"request_id":"é"'
+  t.same(answerWithTail(answer, tail), createAnswer(plain, 401, withTail(answer.body, tail), 'application/problem+json'))
   t.end()
 })

@@ -41,6 +41,10 @@ t.test('what does not fit is said', async t => {
   for (const rule of [Type.String({ maxLength: 2 }), Type.Literal('a'), Type.String({ pattern: '^a$' }), Type.Integer()]) t.match(written({ a: rule }, { a: 'abc' }), { problem: /\/a/ })
 })
 
+t.test('a promise is none, and harms nobody when it is rejected', async t => {
+  for (const members of [Promise.resolve({ request_id: 'a' }), Promise.reject(new Error('x')), { request_id: 'a', then () { throw new Error('no') } }]) t.match(writeMembers(id, members), { problem: /returned a promise/ })
+})
+
 t.test('the members of every error are taken out of others', async t => {
   const members = { request_id: 'a', fields: ['b'] }
   t.same(withoutMembers(members, id), { fields: ['b'] })
