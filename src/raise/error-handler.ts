@@ -13,8 +13,8 @@ import { read, readString } from '../values/read.js'
 
 /** The error handler: whatever was thrown leaves as an error of the catalogue. */
 export function apiErrorHandler (error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { answer, origin, headers } = prepareThrown(error, request, reply)
-  sendFinally(reply, answer, origin, headers)
+  const { answer, origin } = prepareThrown(error, request, reply)
+  sendFinally(reply, answer, origin)
 }
 
 /** The same where Fastify has no further handler, should a hook fail on the answer: it leaves past the hooks. */

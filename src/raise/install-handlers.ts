@@ -3,7 +3,7 @@ import { isFastifysOwn } from '../contract/route-contract.js'
 import { apiErrorHandler, sendThrownAtOnce } from './error-handler.js'
 import { noteHandler, presetForEarlierHandler } from './earlier-routes.js'
 import { passErrorsOn } from './intercept-send.js'
-import { dropHeadersOf } from './send.js'
+import { headerNames } from './send.js'
 import { wrapErrorFormatter, wrapErrorHandler } from './wrap-handlers.js'
 
 type ErrorHandler = (this: FastifyInstance, error: unknown, request: FastifyRequest, reply: FastifyReply) => unknown
@@ -57,9 +57,9 @@ function setDispatcher (fastify: FastifyInstance): void {
 }
 
 /** What is thrown when a hook has failed on what the handler sent leaves past the hooks, without the headers that Fastify's own handler took over from it. */
-function passToPlugin (error: Error, reply: FastifyReply, hasAnswered: boolean): void {
-  if (!hasAnswered) return apiErrorHandler(error, reply.request, reply)
-  dropHeadersOf(error, reply)
+function passToPlugin (error: Error, reply: FastifyReply, sent: ReadonlySet<string> | undefined): void {
+  if (sent === undefined) return apiErrorHandler(error, reply.request, reply)
+  for (const name of headerNames(error)) if (!sent.has(name)) reply.removeHeader(name)
   sendThrownAtOnce(error, reply.request, reply)
 }
 

@@ -6,8 +6,8 @@ import { asError, isError } from './non-errors.js'
 
 const kSending = Symbol('fastify-api-error.sending')
 
-/** Takes an error that the service's error handler threw, returned or sent. `hasAnswered` is true if that has sent something before. */
-export type PassOn = (error: Error, reply: FastifyReply, hasAnswered: boolean) => void
+/** Takes an error that the service's error handler threw, returned or sent. `sent` are the names of the headers of what it has sent before, if it has. */
+export type PassOn = (error: Error, reply: FastifyReply, sent: ReadonlySet<string> | undefined) => void
 
 /** Answers in the place of what is sent. */
 export type Leave = (reply: FastifyReply, payload: unknown) => void
@@ -24,7 +24,8 @@ class Sending {
   kept: { readonly error: unknown, readonly status: number } | undefined = undefined
   /** Set while the service's error handler runs: {@link passErrorsOn}. */
   passOn: PassOn | undefined = undefined
-  hasAnswered = false
+  /** The headers that the handler had set when it sent something: of an error that a hook throws then, none may be added. */
+  sent: ReadonlySet<string> | undefined = undefined
 
   constructor (through: FastifyReply['send']) {
     this.through = through
@@ -54,10 +55,10 @@ function interceptedSend (this: Intercepted, given?: unknown): FastifyReply {
   if (kept !== undefined && payload === kept.error) this.code(kept.status)
   if (passOn !== undefined && isError(payload)) {
     sending.passOn = undefined
-    passOn(payload, this, sending.hasAnswered)
+    passOn(payload, this, sending.sent)
     return this
   }
-  sending.hasAnswered = true
+  if (passOn !== undefined) sending.sent = new Set(Object.keys(this.getHeaders()))
   return through.call(this, payload)
 }
 
@@ -87,5 +88,5 @@ export function keepStatus (reply: FastifyReply, error: unknown, status: number)
 export function passErrorsOn (reply: FastifyReply, passOn: PassOn): void {
   const sending = sendingOf(reply)
   sending.passOn = passOn
-  sending.hasAnswered = false
+  sending.sent = undefined
 }

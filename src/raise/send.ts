@@ -1,7 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
-import { NO_HEADERS } from '../classify/resolution.js'
 import type { Resolution } from '../classify/resolution.js'
 import { write } from '../contract/log.js'
 import { setAnswer, getAnswer } from '../response/guard.js'
@@ -25,26 +24,21 @@ export function send (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin)
  * chosen. When a hook fails on an error, that is Fastify's own error handler, which adds the headers of what was thrown, and
  * which takes the process down when that is no `Error`.
  */
-export function sendFinally (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin, headers = NO_HEADERS): void {
+export function sendFinally (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin): void {
   prepare(reply, answer, origin)
-  sendLast(reply, answer.body, headers.length === 0 ? leaveNow : (_reply, payload) => { leaveNow(reply, payload, headers) })
-}
-
-function leaveNow (reply: FastifyReply, payload: unknown, headers = NO_HEADERS): void {
-  dropHeadersOf(payload, reply)
-  setHeaders(reply, headers) // some of these may have gone
-  writeNow(reply, getAnswer(reply.raw) as Answer, reply.statusCode) // that of the first, or what a hook has raised since
+  const headers = reply.getHeaders() // a copy: whatever hooks throw after this, nothing of it leaves
+  sendLast(reply, answer.body, () => { writeNow(reply, getAnswer(reply.raw) as Answer, headers, reply.statusCode) }) // this answer, or what a hook has raised since
 }
 
 /** The same past all hooks. */
 export function sendAtOnce (reply: FastifyReply, answer: Answer, origin?: ErrorOrigin): void {
   prepare(reply, answer, origin)
-  writeNow(reply, answer)
+  writeNow(reply, answer, reply.getHeaders())
 }
 
-function writeNow (reply: FastifyReply, { status: own, body }: Answer, status = own): void {
-  reply.raw.writeHead(status, reply.getHeaders() as OutgoingHttpHeaders)
-  reply.raw.end(body)
+function writeNow ({ raw }: FastifyReply, { status: own, body }: Answer, headers: ReturnType<FastifyReply['getHeaders']>, status = own): void {
+  raw.writeHead(status, headers as OutgoingHttpHeaders)
+  raw.end(body)
 }
 
 function prepare (reply: FastifyReply, answer: Answer, origin: ErrorOrigin | undefined): void {
@@ -60,11 +54,6 @@ export function setHeaders (reply: FastifyReply, headers: Resolution['headers'])
     if (typeof value === 'string' || typeof value === 'number' || Array.isArray(value)) reply.header(name, value)
     else write(reply, 'warn', { header: name }, `API_ERROR_HEADER: the header "${name}" of an error is of type ${typeof value} and was left out`)
   }
-}
-
-/** Takes the headers that an error carries off a reply: Fastify's own handler has put them there. */
-export function dropHeadersOf (error: unknown, reply: FastifyReply): void {
-  for (const name of headerNames(error)) reply.removeHeader(name)
 }
 
 /** The headers that an error carries, by lower-case name. Never throws. */
