@@ -3,7 +3,6 @@ import { isEarlierRoute, isExempt, isFastifysOwn } from '../contract/route-contr
 import { presetAnswer } from '../response/guard.js'
 import { judgeThrown } from './error-handler.js'
 import { coerceNextSend, keepStatus } from './intercept-send.js'
-import { headerNames } from './send.js'
 
 /** Whose the error handlers are that scopes have: the plugin's, or one of the service that was there before it. */
 const handlers = new WeakMap<object, 'plugin' | 'service'>()
@@ -40,4 +39,13 @@ function preset (request: FastifyRequest, reply: FastifyReply, error: unknown): 
   const allowed = headers.map(([name]) => name.toLowerCase())
   // Fastify's own handler adds all headers of the error.
   presetAnswer(reply.raw, { answer, origin }, headerNames(error).filter(name => !allowed.includes(name) && !reply.hasHeader(name)))
+}
+
+/** The headers that an error carries, by lower-case name. Never throws. */
+export function headerNames (error: unknown): string[] {
+  try {
+    return Object.keys(Object((error as { readonly headers?: unknown }).headers)).map(name => name.toLowerCase())
+  } catch {
+    return [] // null, or a value that refuses: Fastify would find none either
+  }
 }

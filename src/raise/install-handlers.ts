@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isFastifysOwn } from '../contract/route-contract.js'
 import { apiErrorHandler, sendThrownAtOnce } from './error-handler.js'
-import { noteHandler, presetForEarlierHandler } from './earlier-routes.js'
+import { headerNames, noteHandler, presetForEarlierHandler } from './earlier-routes.js'
 import { passErrorsOn } from './intercept-send.js'
-import { headerNames } from './send.js'
 import { wrapErrorFormatter, wrapErrorHandler } from './wrap-handlers.js'
 
 type ErrorHandler = (this: FastifyInstance, error: unknown, request: FastifyRequest, reply: FastifyReply) => unknown

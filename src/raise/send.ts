@@ -55,12 +55,3 @@ export function setHeaders (reply: FastifyReply, headers: Resolution['headers'])
     else write(reply, 'warn', { header: name }, `API_ERROR_HEADER: the header "${name}" of an error is of type ${typeof value} and was left out`)
   }
 }
-
-/** The headers that an error carries, by lower-case name. Never throws. */
-export function headerNames (error: unknown): string[] {
-  try {
-    return Object.keys(Object((error as { readonly headers?: unknown }).headers)).map(name => name.toLowerCase())
-  } catch {
-    return [] // null, or a value that refuses: Fastify would find none either
-  }
-}
