@@ -148,10 +148,10 @@ function addRouteContracts (fastify: FastifyInstance): void {
         const scope = requireScope(instance)
         const responses = resolver.resolve(scope, options)
         if (isExemptRoute(scope, options)) scope.addExemption()
+        warnOfMissingPage(scope)
         if (responses !== undefined) documented.push({ instance, options, ...responses })
       }
       warnOwnResponses(documented, fastify.log)
-      for (const { instance } of routes) warnOfMissingPage(requireScope(instance))
       completeSwagger(fastify, documented)
       listRoutes(fastify, routes)
       routes.length = 0 // the options of a route are needed no longer

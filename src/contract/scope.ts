@@ -1,9 +1,9 @@
-import { inspect } from 'node:util'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import { elsewhereHint } from '../catalog/elsewhere.js'
 import type { ApiErrors } from '../types/api-errors.js'
 import { hintFor } from '../messages/closest.js'
+import { show } from '../messages/show.js'
 import type { ApiErrorObserver } from './event.js'
 import type { ScopeSettings } from './settings.js'
 
@@ -166,6 +166,6 @@ export function unknownError (name: unknown, catalog: Catalog, where: string): T
 
 /** For messages: that a catalogue does not have a name, and what may have been meant. */
 export function unknownName (name: unknown, catalog: Catalog): string {
-  if (typeof name !== 'string') return `expected the name of an error in quotes, got ${inspect(name, { depth: 1 })}`
+  if (typeof name !== 'string') return `expected the name of an error in quotes, got ${show(name)}`
   return `the catalogue has no error ${JSON.stringify(name)}; ${elsewhereHint(name, catalog) ?? hintFor(name, catalog.entries.map(entry => entry.name), 'it has')}`
 }
