@@ -5,6 +5,7 @@ import type { Catalog } from '../catalog/catalog.js'
 import { elsewhereHint } from '../catalog/elsewhere.js'
 import { checkDetails } from '../catalog/details.js'
 import type { CatalogEntry } from '../catalog/types.js'
+import { warnByProcess } from '../contract/log.js'
 import { clip } from '../values/bounded.js'
 
 /**
@@ -52,7 +53,7 @@ const warned = new WeakSet<CatalogEntry>()
 function warnShared (entry: CatalogEntry): void {
   if (warned.has(entry)) return
   warned.add(entry)
-  process.emitWarning(`code ${entry.code} is shared by several errors; "${entry.name}" was sent. Raise it by its name.`, { code: 'API_ERROR_SHARED_CODE', type: 'ApiErrorWarning' })
+  warnByProcess('API_ERROR_SHARED_CODE', `code ${entry.code} is shared by several errors; "${entry.name}" was sent. Raise it by its name.`)
 }
 
 function unknown (key: unknown, catalog: Catalog): string {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
+import type { MessageCode } from '../messages/codes.js'
 import { bounded, clip } from '../values/bounded.js'
 import { overlay } from '../values/overlay.js'
 import { boundedRequest } from './bounded-request.js'
@@ -100,22 +101,26 @@ const isRecord = (value: unknown): value is object => typeof value === 'object' 
 const RECORDS: ReadonlySet<object | null> = new Set([Object.prototype, null])
 
 /** True for the logger of a service that has none: all of its methods are one that does nothing. */
-const isSilent = ({ log }: FastifyReply): boolean => log.error === log.info
+export const isSilent = ({ log }: Pick<FastifyReply, 'log'>): boolean => log.error === log.info
 
 /**
  * Writes that `internal_error` leaves for what the service asked for: a mistake in its sources, which tests without a logger
  * would see as a 500 and nothing else. There it is a warning of the process, once for each route and code.
  */
-export function writeMistake (reply: FastifyReply, context: object, message: string): void {
-  if (!isSilent(reply)) return write(reply, 'error', context, message)
-  const [code = ''] = message.split(':', 1)
+export function writeMistake (reply: FastifyReply, code: MessageCode, context: object, text: string): void {
+  if (!isSilent(reply)) return write(reply, 'error', context, `${code}: ${text}`)
   const what = `${code} ${routeOf(reply)}`
   if (warned.has(what)) return
   warned.add(what)
-  process.emitWarning(message.slice(code.length + 2), { code, type: 'ApiErrorWarning' })
+  warnByProcess(code, text)
 }
 
 const warned = new Set<string>()
+
+/** Warns where no logger would be heard, or none is known. */
+export function warnByProcess (code: MessageCode, text: string): void {
+  process.emitWarning(text, { code, type: 'ApiErrorWarning' })
+}
 
 /** Writes a line to a log. A logger that fails, or a value that makes it fail, is not worth a response. */
 export function write ({ log }: Pick<FastifyReply, 'log'>, level: 'error' | 'warn' | 'info' | 'trace', context: object, message: string): void {

@@ -35,7 +35,7 @@ export function reportUndeclared (reply: FastifyReply, { reason, answer, raised 
   const reported = contract.reported ??= new Set()
   const isFirst = !reported.has(raised.entry)
   reported.add(raised.entry)
-  const what = `API_ERROR_UNDECLARED: ${routeOf(reply)} raised "${raised.entry.name}", which it does not declare`
-  if (reason === 'refused') writeMistake(reply, { apiError: fieldsOf(answer), raised: raised.entry.name }, `${what}; sent "${answer.entry.name}". ${FIX}`)
-  else if (isFirst) write(reply, 'warn', { apiError: fieldsOf(answer) }, `${what}. ${FIX}. This is logged once`)
+  const what = `${routeOf(reply)} raised "${raised.entry.name}", which it does not declare`
+  if (reason === 'refused') writeMistake(reply, 'API_ERROR_UNDECLARED', { apiError: fieldsOf(answer), raised: raised.entry.name }, `${what}; sent "${answer.entry.name}". ${FIX}`)
+  else if (isFirst) write(reply, 'warn', { apiError: fieldsOf(answer) }, `API_ERROR_UNDECLARED: ${what}. ${FIX}. This is logged once`)
 }

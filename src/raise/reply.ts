@@ -35,8 +35,9 @@ function prepare (reply: FastifyReply, options: unknown): unknown {
 
 /** Sends `internal_error` for what cannot be raised. The cause of it is not lost. */
 function sendBroken (reply: FastifyReply, answer: Answer, problem: string, made: unknown): FastifyReply {
-  const cause = new TypeError(`API_ERROR_NOT_RAISED: reply.apiError: ${problem}`, made === undefined ? undefined : { cause: made })
-  writeMistake(reply, { err: cause, req: boundedRequest(reply.request), apiError: fieldsOf(answer) }, cause.message)
+  const text = `reply.apiError: ${problem}`
+  const cause = new TypeError(`API_ERROR_NOT_RAISED: ${text}`, made === undefined ? undefined : { cause: made })
+  writeMistake(reply, 'API_ERROR_NOT_RAISED', { err: cause, req: boundedRequest(reply.request), apiError: fieldsOf(answer) }, text)
   send(reply, answer, { kind: 'raised', cause })
   return reply
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { isSilent, warnByProcess } from '../contract/log.js'
 
 /** What a viewer of documents serves: its routes are in no document, and lose nothing. */
 const VIEWER_ASSETS = ['/static/swagger-initializer.js', '/js/scalar.js']
@@ -29,7 +30,7 @@ export function warnOfEarlierRoutes (fastify: FastifyInstance): void {
   if (routes.length === 0) return
   const named = routes.slice(0, MAX_NAMED).join(', ') + (routes.length > MAX_NAMED ? ` and ${routes.length - MAX_NAMED} more` : '')
   const text = `${named}: added before the plugin was loaded, so no document shows the errors of ${routes.length === 1 ? 'this route' : 'these routes'}. Add routes after \`await fastify.register(apiError)\``
-  if (fastify.log.warn === fastify.log.error) process.emitWarning(text, { code: 'API_ERROR_OLDER_ROUTES', type: 'ApiErrorWarning' }) // nobody hears the logger
+  if (isSilent(fastify)) warnByProcess('API_ERROR_OLDER_ROUTES', text)
   else fastify.log.warn(`API_ERROR_OLDER_ROUTES: ${text}`)
 }
 
