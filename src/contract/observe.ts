@@ -1,5 +1,4 @@
 import { channel } from 'node:diagnostics_channel'
-import { METHODS } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import type { ErrorOrigin } from '../response/origin.js'
@@ -8,7 +7,7 @@ import { bounded } from '../values/bounded.js'
 import { catchRejection, isThenable, readString } from '../values/read.js'
 import type { ApiErrorEvent } from './event.js'
 import { fieldsOf, write } from './log.js'
-import { contractOf } from './route-contract.js'
+import { contractOf, knownMethod } from './route-contract.js'
 import type { ErrorScope } from './scope.js'
 
 /** What there is to know of the response that an error was sent with. */
@@ -73,17 +72,10 @@ function eventOf ({ answer: { entry, status }, origin: { kind, cause }, request:
     error: entry.name as RegisteredErrorName, // of the catalogue that the service has registered
     code: entry.code as ApiErrorEvent['code'],
     status,
-    method: methodOf(raw?.method),
+    method: raw?.method === undefined ? undefined : knownMethod(raw.method),
     route: request === undefined || request.is404 ? undefined : request.routeOptions.url,
     declared: raisable === undefined || raisable.has(entry),
     cause,
     request
   }
 }
-
-/** The method as it can be counted: over HTTP/2 a client may send any word. */
-function methodOf (method: string | undefined): string | undefined {
-  return method === undefined || KNOWN_METHODS.has(method) ? method : '_OTHER'
-}
-
-const KNOWN_METHODS: ReadonlySet<string> = new Set(METHODS)

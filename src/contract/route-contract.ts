@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http'
 import type { FastifyContextConfig, FastifyInstance, FastifyReply, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
@@ -114,8 +115,15 @@ export function isFastifysOwn (handler: unknown): boolean {
 /** For messages: the route that a reply belongs to, by its pattern, never by the URL that was asked for. */
 export function routeOf (reply: FastifyReply): string {
   const { method, url } = reply.request.routeOptions
-  return url === undefined ? `${reply.request.method} (no route)` : `${String(method)} ${url}`
+  return url === undefined ? `${knownMethod(reply.request.method)} (no route)` : `${String(method)} ${url}`
 }
+
+/** A method as it can be counted and remembered: over HTTP/2 a client may send any word. */
+export function knownMethod (method: string): string {
+  return KNOWN_METHODS.has(method) ? method : '_OTHER'
+}
+
+const KNOWN_METHODS: ReadonlySet<string> = new Set(METHODS)
 
 /** For messages: the route that is being registered. */
 export function nameOfRoute ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): string {

@@ -115,6 +115,7 @@ test('routeOf names a route by its pattern, and an unknown one by no part of its
   t.equal(routeOf(replyAt({ method: 'GET', url: '/users/:id' })), 'GET /users/:id')
   t.equal(routeOf(replyAt({ method: ['GET', 'HEAD'], url: '/' })), 'GET,HEAD /')
   t.equal(routeOf(replyAt({ method: undefined, url: undefined }, 'POST')), 'POST (no route)')
+  t.equal(routeOf(replyAt({ method: undefined, url: undefined }, 'ANY-WORD-OF-A-CLIENT')), '_OTHER (no route)', 'what is logged once is remembered, and clients must not fill the memory')
   t.end()
 })
 
