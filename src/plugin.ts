@@ -61,20 +61,20 @@ type RequiredMembers = RegisteredMembers extends undefined ? unknown
 /** The plugin, unwrapped. */
 const apiErrorPlugin: FastifyPluginCallback<ApiErrorPluginOptions> = (fastify, options, done) => {
   try {
-    register(fastify, checked(options))
+    register(fastify, options)
     done()
   } catch (error) {
     done(error as Error)
   }
 }
 
-function register (fastify: FastifyInstance, options: ScopeSettings): void {
+function register (fastify: FastifyInstance, options: ApiErrorPluginOptions): void {
   const inherited = scopeOf(fastify)
   if (ownScopeOf(fastify)?.isInherited === false) {
     throw optionsError('API_ERROR_ALREADY_REGISTERED', 'already registered in this scope. For another catalogue, register it inside fastify.register()')
   }
-  const settings = inherited === undefined ? { ...options, ...fastifyHandlerOf(fastify) } : { ...inherited.settings, ...options }
-  const scope = new ErrorScope(settings, fastify.log, inherited)
+  const settings = settingsOf(options, inherited?.settings)
+  const scope = new ErrorScope(inherited === undefined ? { ...settings, ...fastifyHandlerOf(fastify) } : settings, fastify.log, inherited)
   setScope(fastify, scope)
   if (inherited !== undefined) return // what is installed in the scope around it serves this one too
   for (const install of INSTALLERS) install(fastify, scope)
@@ -167,15 +167,27 @@ function addRouteContracts (fastify: FastifyInstance): void {
 /** True for the instance that `Fastify()` returned: encapsulated ones inherit from the one around them. */
 const isRoot = (fastify: FastifyInstance): boolean => Object.getPrototypeOf(fastify) === Object.prototype
 
-function checked (options: ApiErrorPluginOptions): ScopeSettings {
-  const problems = problemsOfOptions(options)
+const DEFAULTS: ScopeSettings = { catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }
+
+/**
+ * The settings that options say, checked. What they leave out is as in the scope around; but `classify` and `members` speak of
+ * its catalogue, and are not for another one.
+ */
+function settingsOf (given: ApiErrorPluginOptions, outer: ScopeSettings = DEFAULTS): ScopeSettings {
+  const base = given.catalog === undefined || given.catalog === outer.catalog ? outer : { ...outer, ...settingsOfClassify(undefined), members: undefined }
+  const { catalog = base.catalog, members = base.members, strict = base.strict, logErrors = base.logErrors, onApiError = base.onApiError, html = base.html } = given
+  const problems = problemsOfOptions({ catalog, members, problemJson: base.problemJson ?? false, ...given })
   if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
-  const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError, members, problemJson = false, html } = options
-  return { catalog, ...settingsOf(classify), strict, logErrors, onApiError, members, problemJson: problemJson === true ? {} : problemJson === false ? undefined : problemJson, html }
+  return { ...base, ...given.classify === undefined ? {} : settingsOfClassify(given.classify), catalog, members, strict, logErrors, onApiError, html, problemJson: settingOfProblemJson(given.problemJson, base) }
 }
 
-function settingsOf (classify: ApiErrorPluginOptions['classify']): Pick<ScopeSettings, 'classify' | 'classified'> {
+function settingsOfClassify (classify: ApiErrorPluginOptions['classify']): Pick<ScopeSettings, 'classify' | 'classified'> {
   return typeof classify === 'object' ? { classify: classifyBy(classify), classified: Object.keys(classify) } : { classify, classified: [] }
+}
+
+function settingOfProblemJson (given: ApiErrorPluginOptions['problemJson'], base: ScopeSettings): ScopeSettings['problemJson'] {
+  if (given === undefined) return base.problemJson
+  return given === true ? {} : given === false ? undefined : given
 }
 
 /** The plugin: `await fastify.register(fastifyApiError)`. */

@@ -3,7 +3,7 @@ import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { test } from 'tap'
 import { fastifyApiError as apiError } from '../src/plugin.js'
-import { ApiError, defaultCatalog, defineCatalog, serverOptions } from '../src/index.js'
+import { ApiError, apiErrorReference, defaultCatalog, defineCatalog, serverOptions } from '../src/index.js'
 import { memoryLog } from './helpers/log.js'
 import { loadOtherCopy } from './helpers/other-copy.js'
 
@@ -82,6 +82,54 @@ test('a catalogue that another copy of the package made is taken', async t => {
     t.equal((await app.inject('/')).body, '{"code":"2408","error":"late"}')
     t.equal((await app.inject('/%')).body, body('invalid_request'))
   }
+})
+
+test('what a scope that registers the plugin again leaves out is as in the scope around it', async t => {
+  const traced = defineCatalog({ errors: {}, members: { type: 'object', properties: { request_id: { type: 'string' } } } }, { extend: billing })
+  const app = Fastify()
+  const classify = { card_declined: (error: unknown) => error instanceof RangeError }
+  await app.register(apiError, { catalog: traced, members: () => ({ request_id: 'r1' }), strict: true, problemJson: true, html: () => '<p>page</p>', classify } as never)
+  await app.register(apiErrorReference)
+  const addRoutes = (child: FastifyInstance): void => {
+    child.get('/declined', async () => { throw new RangeError('no money') })
+    child.get('/undeclared', { schema: { apiErrors: ['not_allowed'] } }, async (_request, reply) => reply.apiError('object_not_found' as never))
+  }
+  await app.register(async child => {
+    await child.register(apiError, { logErrors: false })
+    addRoutes(child)
+  }, { prefix: '/same' })
+  await app.register(async child => {
+    await child.register(apiError, { catalog: billing, strict: false, problemJson: false })
+    t.equal(child.apiErrors.catalog, billing)
+    addRoutes(child)
+  }, { prefix: '/other' })
+
+  const send = async (url: string, accept = 'application/json'): Promise<string> => (await app.inject({ url, headers: { accept } })).body
+  t.equal(await send('/same/declined'), '{"code":"5001","error":"card_declined","request_id":"r1"}')
+  t.equal(await send('/same/undeclared'), '{"code":"3001","error":"internal_error","request_id":"r1"}', 'strict')
+  t.equal(await send('/same/declined', 'text/html'), '<p>page</p>')
+  t.match(JSON.parse(await send('/same/declined', 'application/problem+json')), { type: '/errors#card_declined', request_id: 'r1' })
+  t.equal(await send('/other/declined'), body('internal_error'), 'classify and members speak of a catalogue: another one does not take them over')
+  t.equal(await send('/other/undeclared'), body('object_not_found'), 'not strict')
+  t.equal(await send('/other/declined', 'application/problem+json'), body('internal_error'))
+  t.equal(await send('/other/declined', 'text/html'), '<p>page</p>')
+})
+
+test('a scope that registers the plugin again with the same catalogue links to the reference page of the scope around it', async t => {
+  const app = Fastify()
+  await app.register(apiError, { problemJson: true })
+  await app.register(apiErrorReference, { path: '/codes' })
+  await app.register(async child => {
+    await child.register(apiError, { strict: true })
+    child.get('/', async (_request, reply) => reply.apiError('not_allowed'))
+  })
+  await app.register(async child => {
+    await child.register(apiError, { catalog: billing })
+    child.get('/other', async (_request, reply) => reply.apiError('not_allowed'))
+  })
+  const typeAt = async (url: string): Promise<unknown> => (await app.inject({ url, headers: { accept: 'application/problem+json' } })).json<{ type: unknown }>().type
+  t.equal(await typeAt('/'), '/codes#not_allowed')
+  t.equal(await typeAt('/other'), '/errors#not_allowed', 'that page shows another catalogue')
 })
 
 test('a plugin registered in a child scope leaves its siblings alone', async t => {

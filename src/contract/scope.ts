@@ -89,7 +89,9 @@ export class ErrorScope {
   }
 
   /** Where the reference page of this catalogue is, if there is one. */
-  get reference (): string | undefined { return this.#origin.#reference }
+  get reference (): string | undefined {
+    return this.#origin.#reference ?? (this.#origin.#parent?.catalog === this.catalog ? this.#origin.#parent.reference : undefined)
+  }
 
   /** Says where it is: in all scopes with these settings. */
   noteReference (path: string): void {
