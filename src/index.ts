@@ -19,7 +19,7 @@ export type { DefinitionsOf, ErrorName, ErrorText, MembersOf } from './catalog/c
 export type { DefaultErrors } from './catalog/default.js'
 export type { CatalogEntry, DetailsSchema, ErrorDefinition, ErrorDefinitions, ErrorGroup, ErrorGroups, ErrorKey, Fallbacks, ErrorNotes, HeaderDefinition, RetiredError, RetiredErrors, Role, Roles } from './catalog/types.js'
 export type { ApiErrorReply, RaiseArguments, RaiseOptions } from './types/fastify.js'
-export type { ApiErrorPluginOptions } from './plugin.js'
+export type { ApiErrorPluginOptions } from './contract/plugin-options.js'
 export type { ApiErrors } from './types/api-errors.js'
 export type { DeclaredErrorName, DetailsArgument, RaisableKey, Register, RegisteredErrorKey, RegisteredErrorName, RegisteredErrors, RegisteredMembers } from './types/register.js'
 export type { ApiErrorReferenceOptions } from './reference/plugin.js'

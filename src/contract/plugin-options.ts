@@ -3,11 +3,69 @@ import type { Catalog } from '../catalog/catalog.js'
 import { defaultCatalog } from '../catalog/default.js'
 import { isUndefinedOption, undefinedCatalog } from '../catalog/elsewhere.js'
 import { problemsWithExtensions } from '../catalog/problem-details.js'
+import type { DetailsSchema, ErrorDefinitions } from '../catalog/types.js'
+import { optionsError } from '../messages/options-error.js'
+import type { RegisteredMembers } from '../types/register.js'
 import { read } from '../values/read.js'
+import { classifyBy } from './classify-table.js'
+import type { ApiErrorObserver } from './event.js'
 import { isNameOf, unknownName } from './scope.js'
+import type { Classify, ClassifyTable, HtmlOfError, MembersOfRequest, ScopeSettings } from './settings.js'
+
+/** Options of the plugin. All have a default, but `members` where the catalogue declares some. */
+export interface ApiErrorPluginOptions {
+  /** The catalogue of this scope (default: the built-in one). */
+  readonly catalog?: Catalog
+  /** Decides first which error stands for a thrown value (default: nothing does): a table of errors, which routes then document, or a function. */
+  readonly classify?: ClassifyTable | Classify
+  /** Refuse, as `internal_error`, what is outside the contract of a route, instead of sending the nearest (default: `false`). */
+  readonly strict?: boolean
+  /** Log errors: 5xx at `error` with their causes, thrown 4xx at `info` (default: `true`). Breaches of the contract are always logged. */
+  readonly logErrors?: boolean
+  /** Is told of each error that leaves this scope and those in it, as the diagnostics channel `fastify-api-error` is of all. */
+  readonly onApiError?: ApiErrorObserver
+  /** Fills in the members that every error of the catalogue carries: `(request, error) => ({ request_id: request.id })`. Needed where the catalogue declares some. Errors leave without them when it throws or gives something else, which is logged once. */
+  readonly members?: MembersOfRequest<GivenMembers>
+  /** Send errors by RFC 9457 to clients that prefer `application/problem+json` (default: `false`). `base` is the address of the reference page, which `type` links to (default: where `apiErrorReference` is, else `/errors`). */
+  readonly problemJson?: boolean | { readonly base?: string }
+  /** Makes the page of an error, for clients that prefer `text/html`: browsers. Errors leave as JSON when it throws or returns nothing to show, which is logged once. */
+  readonly html?: HtmlOfError
+}
+
+/** What `members` gives; any, where no catalogue is registered. */
+type GivenMembers = RegisteredMembers extends undefined ? Readonly<Record<string, unknown>> : RegisteredMembers
+
+// Compilers explain what is wrong by the last of several types: that is the one with `members`.
+/** The members that the registered catalogue declares have to be given; a scope whose catalogue declares none goes without. */
+export type RequiredMembers = RegisteredMembers extends undefined ? unknown
+  : { readonly catalog: Catalog<ErrorDefinitions, undefined>, readonly members?: never }
+  | { readonly catalog: Catalog<ErrorDefinitions, DetailsSchema>, readonly members: MembersOfRequest<RegisteredMembers> }
+
+const DEFAULTS: ScopeSettings = { catalog: defaultCatalog, classify: undefined, strict: false, logErrors: true }
+
+/**
+ * The settings that options say, checked. What they leave out is as in the scope around; but `classify` and `members` speak of
+ * its catalogue, and are not for another one.
+ */
+export function settingsOf (given: ApiErrorPluginOptions, outer: ScopeSettings = DEFAULTS): ScopeSettings {
+  const base = given.catalog === undefined || given.catalog === outer.catalog ? outer : { ...outer, ...settingsOfClassify(undefined), members: undefined }
+  const { catalog = base.catalog, members = base.members, strict = base.strict, logErrors = base.logErrors, onApiError = base.onApiError, html = base.html } = given
+  const problems = problemsOfOptions({ catalog, members, problemJson: base.problemJson ?? false, ...given })
+  if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
+  return { ...base, ...given.classify === undefined ? {} : settingsOfClassify(given.classify), catalog, members, strict, logErrors, onApiError, html, problemJson: settingOfProblemJson(given.problemJson, base) }
+}
+
+function settingsOfClassify (classify: ApiErrorPluginOptions['classify']): Pick<ScopeSettings, 'classify' | 'classified'> {
+  return typeof classify === 'object' ? { classify: classifyBy(classify), classified: Object.keys(classify) } : { classify, classified: [] }
+}
+
+function settingOfProblemJson (given: ApiErrorPluginOptions['problemJson'], base: ScopeSettings): ScopeSettings['problemJson'] {
+  if (given === undefined) return base.problemJson
+  return given === true ? {} : given === false ? undefined : given
+}
 
 /** Everything that is wrong with the options of the plugin, one sentence each. */
-export function problemsOfOptions (options: object): string[] {
+function problemsOfOptions (options: object): string[] {
   const { catalog = defaultCatalog, classify, strict = false, logErrors = true, onApiError, members, problemJson = false, html } = options as Readonly<Record<string, unknown>>
   const problems: string[] = []
   if (isUndefinedOption(options, 'catalog')) problems.push(undefinedCatalog('catalog'))

@@ -15,7 +15,7 @@ export const tables: readonly Table[] = [
   { page: 'docs/errors.md', name: 'errors', text: errorTable() },
   { page: 'docs/log-codes.md', name: 'messages', text: messageTable() },
   { page: 'docs/foreign-errors.md', name: 'families', text: familyTable() },
-  ...['src/plugin.ts ApiErrorPluginOptions', 'src/server/server-options.ts ApiErrorServerOptions', 'src/reference/plugin.ts ApiErrorReferenceOptions', 'src/raise/api-error.ts ApiErrorOptions',
+  ...['src/contract/plugin-options.ts ApiErrorPluginOptions', 'src/server/server-options.ts ApiErrorServerOptions', 'src/reference/plugin.ts ApiErrorReferenceOptions', 'src/raise/api-error.ts ApiErrorOptions',
     'src/raise/from-response.ts FromResponseOptions', 'src/types/fastify.ts RaiseOptions', 'src/classify/classify-error.ts ClassifyErrorOptions', 'src/catalog/types.ts ErrorDefinition', 'src/catalog/types.ts ErrorNotes', 'src/catalog/define.ts CatalogDefinition', 'src/catalog/define.ts DefineCatalogOptions', 'src/client/types.ts ParseOptions']
     .map(place => optionTable(...place.split(' ') as [string, string])),
   { page: 'docs/api.md', name: 'types', text: typeTable('src/index.ts') },

@@ -1,4 +1,4 @@
-import type { Classify, ClassifyTable } from '../contract/settings.js'
+import type { Classify, ClassifyTable } from './settings.js'
 import { BRAND } from '../values/brand.js'
 import { catchRejection, isThenable, read } from '../values/read.js'
 

@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger'
 import t from 'tap'
 import apiError, { isMissingRow, isUniqueViolation } from '../../src/index.js'
 import type { ClassifyTable } from '../../src/index.js'
-import { classifyBy } from '../../src/classify/classify-table.js'
+import { classifyBy } from '../../src/contract/classify-table.js'
 import { memoryLog } from '../helpers/log.js'
 
 const taken = Object.assign(new Error('duplicate key'), { code: '23505', severity: 'ERROR' })
