@@ -4,7 +4,7 @@ import type { MessageCode } from '../messages/codes.js'
 import { bounded, clip } from '../values/bounded.js'
 import { overlay } from '../values/overlay.js'
 import { boundedRequest } from './bounded-request.js'
-import { routeOf } from './route-contract.js'
+import { routeOf } from './route.js'
 
 /** What each line that belongs to an error says of it, as `apiError`. */
 export interface ErrorFields {

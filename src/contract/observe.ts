@@ -7,7 +7,8 @@ import { bounded } from '../values/bounded.js'
 import { catchRejection, isThenable, readString } from '../values/read.js'
 import type { ApiErrorEvent } from './event.js'
 import { fieldsOf, write } from './log.js'
-import { contractOf, knownMethod } from './route-contract.js'
+import { contractOf } from './route-contract.js'
+import { knownMethod } from './route.js'
 import type { ErrorScope } from './scope.js'
 
 /** What there is to know of the response that an error was sent with. */

@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { fieldsOf, write, writeMistake } from './log.js'
-import { contractOf, routeOf } from './route-contract.js'
+import { contractOf } from './route-contract.js'
+import { routeOf } from './route.js'
 import type { RouteContract } from './route-contract.js'
 import type { ErrorScope } from './scope.js'
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isEarlierRoute, isExempt, isFastifysOwn } from '../contract/route-contract.js'
+import { isExempt } from '../contract/route-contract.js'
+import { isEarlierRoute, isFastifysOwn } from '../contract/route.js'
 import { presetAnswer } from '../response/guard.js'
 import { judgeThrown } from './error-handler.js'
 import { coerceNextSend, keepStatus } from './intercept-send.js'

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isFastifysOwn } from '../contract/route-contract.js'
+import { isFastifysOwn } from '../contract/route.js'
 import { apiErrorHandler, sendThrownAtOnce } from './error-handler.js'
 import { headerNames, noteHandler, presetForEarlierHandler } from './earlier-routes.js'
 import { passErrorsOn } from './intercept-send.js'

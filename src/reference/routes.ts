@@ -2,7 +2,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { isExemptRoute, raisableBy } from '../contract/route-contract.js'
-import type { RegisteredRoute } from '../contract/route-contract.js'
+import type { RegisteredRoute } from '../contract/route.js'
 import { requireScope } from '../contract/scope.js'
 
 /** A route as the reference page shows it. */

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { nameOfRoute } from '../contract/route-contract.js'
+import { nameOfRoute } from '../contract/route.js'
 import type { DocumentedRoute } from '../openapi/swagger.js'
 
 /** As many routes are named as one line of a log can show. */

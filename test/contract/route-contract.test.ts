@@ -6,7 +6,9 @@ import { defineCatalog } from '../../src/catalog/define.js'
 import apiError, { ApiError, serverOptions } from '../../src/index.js'
 import { ErrorScope } from '../../src/contract/scope.js'
 import { memoryLog } from '../helpers/log.js'
-import { contractOf, frameworkAnswers, isEarlierRoute, isExemptRoute, isFastifysOwn, markLaterRoute, nameOfRoute, raisableBy, routeOf, takesBody } from '../../src/contract/route-contract.js'
+import { frameworkAnswers, takesBody } from '../../src/contract/framework-answers.js'
+import { contractOf, isExemptRoute, raisableBy } from '../../src/contract/route-contract.js'
+import { isEarlierRoute, isFastifysOwn, markLaterRoute, nameOfRoute, routeOf } from '../../src/contract/route.js'
 
 const options = (members: Partial<RouteOptions> = {}): RouteOptions => ({ method: 'GET', url: '/users/:id', handler: () => {}, ...members })
 const replyAt = (routeOptions: object, method = 'GET'): FastifyReply => ({ request: { method, routeOptions }, server: {} }) as unknown as FastifyReply
