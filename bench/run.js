@@ -6,7 +6,7 @@ import { machine, machineLine, peerVersions } from './harness/machine.js'
 import { writeResults } from './harness/results.js'
 import { settings } from './harness/settings.js'
 
-const SUITES = ['reply', 'success', 'pairs', 'guard', 'boot', 'types', 'size', 'instructions']
+const SUITES = ['reply', 'success', 'pairs', 'guard', 'boot', 'types', 'documents', 'size', 'instructions']
 
 process.exitCode = await main(process.argv.slice(2))
 

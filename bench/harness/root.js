@@ -1,6 +1,7 @@
 // The Fastify and the plugin under measurement are those of the repository, never copies that a peer brings along:
 // every Fastify variant runs on the same one.
 export { default as Fastify } from '../../node_modules/fastify/fastify.js'
+export { default as swagger } from '../../node_modules/@fastify/swagger/index.js'
 export { Type } from '../../node_modules/@sinclair/typebox/build/esm/index.mjs'
 export { default as apiError, ApiError, defaultCatalog, defineCatalog, serverOptions } from '../../dist/index.js'
 

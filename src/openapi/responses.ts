@@ -63,7 +63,9 @@ function unionOf (entries: readonly CatalogEntry[], components: Components): Jso
   const refs = entries.map(entry => components.schema(entry))
   if (refs.length === 1) return { $ref: refs[0] }
   const mapping = Object.fromEntries(entries.map((entry, index) => [entry.error, refs[index]]))
-  return { oneOf: refs.map($ref => ({ $ref })), ...Object.keys(mapping).length === refs.length && { discriminator: { propertyName: 'error', mapping } } }
+  const isImplied = Object.entries(mapping).every(([error, ref]) => ref === `#/components/schemas/${error}`) // as OpenAPI reads a discriminator without a mapping
+  const discriminator = { propertyName: 'error', ...!isImplied && { mapping } }
+  return { oneOf: refs.map($ref => ({ $ref })), ...Object.keys(mapping).length === refs.length && { discriminator } }
 }
 
 /** Each with what RFC 9457 adds: readers that take schemas for closed look into `allOf`, but not for `oneOf` in there. */

@@ -18,7 +18,7 @@ import { inlined } from '../openapi/service.js'
 t.setTimeout(600_000)
 
 interface Media { readonly schema: Schema, readonly examples: Readonly<Record<string, { readonly value: unknown }>> }
-interface Schema { readonly $ref?: string, readonly oneOf?: ReadonlyArray<{ readonly $ref: string }>, readonly discriminator?: { readonly mapping: Readonly<Record<string, string>> } }
+interface Schema { readonly $ref?: string, readonly oneOf?: ReadonlyArray<{ readonly $ref: string }>, readonly discriminator?: { readonly mapping?: Readonly<Record<string, string>> } }
 interface Operation { readonly responses: Readonly<Record<string, { readonly description: string, readonly content?: Readonly<Record<string, Media>> }>> }
 interface OpenApi { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>, readonly components: { readonly schemas: Readonly<Record<string, object>> } }
 
@@ -157,7 +157,7 @@ async function meet (document: OpenApi, { method, path, status, name }: Case): P
 /** The component that a reader of the document takes for an error with this text. */
 function componentOf (schema: Schema | undefined, error: string | undefined): string {
   const { discriminator, oneOf, $ref } = schema ?? {}
-  const ref = discriminator === undefined ? $ref : discriminator.mapping[String(error)]
+  const ref = discriminator === undefined ? $ref : discriminator.mapping === undefined ? `#/components/schemas/${String(error)}` : discriminator.mapping[String(error)]
   if (discriminator !== undefined && oneOf?.some(one => one.$ref === ref) !== true) return ''
   return String(ref).split('/').at(-1) ?? ''
 }
