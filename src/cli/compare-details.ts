@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 import { membersOf } from '../reference/schema-type.js'
-import type { Differences } from './compare.js'
+import type { Differences } from './differences.js'
 import { withoutAnnotations, withoutReferences } from './schema-shape.js'
 
 /** Compares the details of an error, member by member. */

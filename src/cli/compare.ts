@@ -2,15 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { retiredCodesOf } from '../reference/catalog-document.js'
 import type { CatalogDocument, DocumentedError } from '../reference/catalog-document.js'
 import { compareDetails, compareMembers } from './compare-details.js'
-
-/** What differs between two catalogues, one sentence each. */
-export interface Differences {
-  /** Changes that a client of the old catalogue can fail on, or a service that raises its errors: a new required detail has to be given. */
-  readonly breaking: string[]
-  readonly additions: string[]
-  /** Everything else: descriptions, headers, groups, fallbacks, retired codes. */
-  readonly changes: string[]
-}
+import type { Differences } from './differences.js'
 
 /** Compares two catalogues as the clients of the old one see it. */
 export function compare (before: CatalogDocument, after: CatalogDocument): Differences {

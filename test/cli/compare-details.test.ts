@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import type { TProperties, TSchema } from '@sinclair/typebox'
 import { test } from 'tap'
 import { compare } from '../../src/cli/compare.js'
-import type { Differences } from '../../src/cli/compare.js'
+import type { Differences } from '../../src/cli/differences.js'
 import { compareDetails, compareMembers } from '../../src/cli/compare-details.js'
 import { documentWith, none } from './run.js'
 

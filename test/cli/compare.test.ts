@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { compare } from '../../src/cli/compare.js'
-import type { Differences } from '../../src/cli/compare.js'
+import type { Differences } from '../../src/cli/differences.js'
 import { builtInDocument, documentWith, none } from './run.js'
 
 test('a catalogue does not differ from itself', async t => {
