@@ -1,7 +1,7 @@
 import type { DefaultErrors } from '../catalog/default.js'
 import type { RegisteredErrors } from '../types/register.js'
 import { builtIn } from './built-in.js'
-import { identify, isWireError } from './identify.js'
+import { identify } from './identify.js'
 import { createErrorMessages } from './messages.js'
 import type { ErrorMessages, MessageOf, PartialMessages } from './messages.js'
 import { parse } from './parse.js'
@@ -71,10 +71,6 @@ export function isApiErrorBody<Name extends NameOf<DefaultErrors> = NameOf<Defau
 }
 
 function is (table: AnyErrorTable, value: unknown, name: string | undefined): boolean {
-  try {
-    const found = isWireError(value) && identify(table, value)
-    return name ? found === name : !!found
-  } catch {
-    return false // a proxy that refuses to be looked at
-  }
+  const found = identify(table, value)
+  return name ? found === name : !!found
 }

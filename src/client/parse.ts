@@ -1,5 +1,5 @@
 import { identify, isWireError } from './identify.js'
-import { readText } from './read-text.js'
+import { MAX_BYTES, readText } from './read-text.js'
 import type { Readable } from './read-text.js'
 import type { AnyErrorTable, ParsedApiError, ParseOptions, WireError } from './types.js'
 
@@ -23,7 +23,7 @@ export async function parse<C> (table: AnyErrorTable, source: unknown, options?:
 /** The error in a response, in what an HTTP client threw, in a body of any form; nothing if there is none. */
 export async function findError (source: unknown, options?: ParseOptions, status?: number, depth = 3): Promise<FoundError | undefined> {
   try {
-    const value: Source | null = typeof source === 'string' ? JSON.parse(source) : source
+    const value: Source | null = typeof source === 'string' ? JSON.parse(source.slice(0, options?.maxBytes ?? MAX_BYTES)) : source // a longer one is no JSON then
     if (!value) return undefined
     if (isWireError(value)) return { body: value, status }
     if (!depth) return undefined

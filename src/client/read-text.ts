@@ -13,13 +13,19 @@ export interface Readable {
   destroy? (): void
 }
 
+/** Longest body that is read, if nobody says otherwise. */
+export const MAX_BYTES = 65_536
+
+/** A timer takes no more, and would be over at once. */
+const MAX_TIMEOUT = 0x7fffffff
+
 /**
  * Reads a JSON text. A response is read as a copy, and left to its owner; a stream has no copy, and is read itself.
  *
  * @returns What had arrived when the time was up; nothing when the body is not JSON by its type, or is too long.
  * @throws When the body was read before, or the connection breaks.
  */
-export async function readText (source: Readable, { maxBytes = 65_536, timeout = 5000 }: ParseOptions = {}): Promise<string | undefined> {
+export async function readText (source: Readable, { maxBytes = MAX_BYTES, timeout = 5000 }: ParseOptions = {}): Promise<string | undefined> {
   const { headers } = source
   if (!/json/i.test(headers?.get?.('content-type') || headers?.['content-type'] || 'json')) return undefined
   const copy = source.clone?.()
@@ -31,14 +37,14 @@ export async function readText (source: Readable, { maxBytes = 65_536, timeout =
     reader.cancel().catch(() => {})
     body.destroy?.()
   }
-  const timer = setTimeout(stop, timeout)
+  const timer = setTimeout(stop, Math.min(timeout, MAX_TIMEOUT))
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let length = 0
   try {
     for (;;) {
       const { value } = await reader.read()
       if (!value) return new Blob(chunks).text()
-      length += value.length
+      length += value.length || 1 // pieces without anything in them may have no end
       if (length > maxBytes) return undefined
       chunks.push(value)
     }

@@ -30,3 +30,8 @@ test('an error has the details that it should have, each of its kind', async t =
     t.equal(identify(table, { ...fits, ...wrong }), undefined, JSON.stringify(wrong))
   }
 })
+
+test('what refuses to be looked at is no error', async t => {
+  const thrower = (): never => { throw new Error('no') }
+  for (const value of [null, undefined, {}, new Proxy({}, { get: thrower }), { code: '6', error: 'detailed', get list () { return thrower() } }]) t.equal(identify(table, value), undefined)
+})

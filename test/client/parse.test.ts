@@ -165,6 +165,15 @@ test('hostile values are null', async t => {
   const thrower = (): never => { throw new Error('no') }
   const values = [proxy, new Proxy({}, { get: thrower }), { get code () { return thrower() } }, { response: proxy }, { status: 400, get data () { return thrower() } }, { clone: true }, { clone: thrower, headers: new Headers({ 'content-type': 'json' }) }, Object.create(null)]
   for (const value of values) t.equal(await parse(builtIn, value), null)
+  const invalid = { code: '2007', error: 'invalid_field_value' }
+  for (const value of [{ ...invalid, fields: { get [Symbol.toStringTag] () { return thrower() } } }, Object.defineProperty({ ...invalid }, 'fields', { get: thrower })]) t.match(await parse(builtIn, value), { known: false, name: 'invalid_field_value' }, 'only its details refuse')
+})
+
+test('a text is no longer than a body that is read', async t => {
+  const text = JSON.stringify(missing)
+  t.same(await findError(text.padEnd(65_536)), { body: missing, status: undefined })
+  t.equal(await findError(text.replace('{', '{'.padEnd(65_536))), undefined)
+  t.same(await findError(text.replace('{', '{'.padEnd(65_536)), { maxBytes: 70_000 }), { body: missing, status: undefined })
 })
 
 test('the bounds of reading are handed on', async t => {

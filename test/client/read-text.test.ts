@@ -81,6 +81,19 @@ test('a body that takes too long is left, with what had arrived', async t => {
   t.ok(performance.now() - start < 1000)
 })
 
+test('a body may take any time', async t => {
+  for (const timeout of [Infinity, 2 ** 31]) {
+    const late = new Response(new ReadableStream({ async start (controller) { await new Promise(resolve => setTimeout(resolve, 20)); controller.enqueue(new TextEncoder().encode('{"a":1}')); controller.close() } }), { headers: json })
+    t.equal(await readText(late, { timeout }), '{"a":1}', String(timeout))
+  }
+})
+
+test('a stream whose pieces are empty comes to an end', async t => {
+  let pulled = 0
+  const empty = new ReadableStream({ pull (controller) { if (++pulled > 100_000) controller.error(new Error('it is read for ever')); else controller.enqueue(new Uint8Array(0)) } })
+  t.equal(await readText(new Response(empty, { headers: json })), undefined)
+})
+
 test('a body that was read before, and one that breaks, are refused', async t => {
   const used = arriving(['{}'])
   await used.text()
