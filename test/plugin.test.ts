@@ -31,10 +31,10 @@ test('a name of a catalogue that the plugin was not given is said to be that', a
 
 test('options that make no sense are refused together, each with what was wrong', async t => {
   const app = Fastify()
-  const bad = { catalog: {}, classify: 1, strict: 'yes', logErrors: 0, catalogue: billing } as never
+  const bad = { catalog: {}, classify: 1, strict: 'true', logErrors: 0, catalogue: billing } as never
   await t.rejects(Promise.resolve(app.register(apiError, bad).ready()), {
     code: 'API_ERROR_INVALID_OPTIONS',
-    message: /catalog must be made by defineCatalog; classify must be a table of errors or a function, got number; strict must be true or false, got yes; logErrors must be true or false, got 0; there is no option "catalogue"; there are catalog, classify, strict, logErrors/
+    message: /catalog must be made by defineCatalog; classify must be a table of errors or a function, got number; strict must be true or false, got "true"; logErrors must be true or false, got 0; there is no option "catalogue"; there are catalog, classify, strict, logErrors/
   })
 })
 

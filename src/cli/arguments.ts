@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { ParseArgsConfig } from 'node:util'
+import { hintFor } from '../messages/closest.js'
 import { firstLine, UsageError } from './io.js'
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -26,6 +27,17 @@ function parse<const O extends Options> (command: string, args: string[], option
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new UsageError(`${command}: ${firstLine(error)}`)
+    throw new UsageError(`${command}: ${unknownOption(args, options) ?? firstLine(error)}`)
   }
+}
+
+/** Node's own message for it only says how to give an operand that begins with a dash, which nobody meant. */
+function unknownOption (args: string[], options: Options): string | undefined {
+  const { tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true })
+  for (const token of tokens) {
+    if (token.kind !== 'option' || Object.hasOwn(options, token.name)) continue
+    const names = Object.keys(options).map(name => `--${name}`)
+    return `there is no option ${token.rawName}; ${names.length === 0 ? 'it takes none' : hintFor(token.rawName, names)}`
+  }
+  return undefined
 }

@@ -6,12 +6,14 @@ import { UsageError } from './io.js'
 import type { CliIo } from './io.js'
 import { loadCatalog } from './load-catalog.js'
 
+const BUILT_IN = ' (This is the built-in catalogue. For your own: next-code GROUP MODULE)'
+
 /** `next-code GROUP [module]`: the code for a new error of a group; exit code 1 when its range is full. */
 export async function nextCode (args: string[], io: CliIo): Promise<number> {
   const { positionals: [name = '', target] } = readArguments('next-code', args, {}, { needs: ['GROUP'], takes: ['module'] })
   const document = await loadCatalog(target, io.cwd)
   const group = document.groups.find(candidate => candidate.name === name)
-  if (group === undefined) throw new UsageError(`there is no group "${name}"; ${hintFor(name, document.groups.map(group => group.name))}`)
+  if (group === undefined) throw new UsageError(`there is no group "${name}"; ${hintFor(name, document.groups.map(group => group.name))}${target === undefined ? BUILT_IN : ''}`)
   const code = freeCode(group.range, document)
   if (code === undefined) {
     io.stderr(`group "${name}" is full: every code from ${group.range.join(' to ')} is in use or retired\n`)

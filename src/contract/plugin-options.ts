@@ -5,6 +5,7 @@ import { isUndefinedOption, undefinedCatalog } from '../catalog/elsewhere.js'
 import { problemsWithExtensions } from '../catalog/problem-details.js'
 import type { DetailsSchema, ErrorDefinitions } from '../catalog/types.js'
 import { optionsError } from '../messages/options-error.js'
+import { show } from '../messages/show.js'
 import type { RegisteredMembers } from '../types/register.js'
 import { read } from '../values/read.js'
 import { classifyBy } from './classify-table.js'
@@ -75,8 +76,8 @@ function problemsOfOptions (options: object): string[] {
   if (!isProblemJson(problemJson)) problems.push(`problemJson must be true, false or { base: 'https://…/errors' }, got ${JSON.stringify(problemJson)}`)
   if (html !== undefined && typeof html !== 'function') problems.push(`html must be a function that returns a page, got ${typeof html}`)
   if (onApiError !== undefined && typeof onApiError !== 'function') problems.push(`onApiError must be a function, got ${typeof onApiError}`)
-  if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${String(strict)}`)
-  if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${String(logErrors)}`)
+  if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${show(strict)}`)
+  if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${show(logErrors)}`)
   const unknown = Object.keys(options).filter(key => !OPTIONS.includes(key))
   if (unknown.length > 0) problems.push(`there is no option ${unknown.map(key => `"${key}"`).join(', ')}; there are ${OPTIONS.slice(0, -3).join(', ')}`)
   return problems

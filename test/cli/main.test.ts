@@ -33,7 +33,7 @@ test('what a catalogue says does not steer the terminal', async t => {
 })
 
 test('every command refuses an unknown option in one line', async t => {
-  for (const name of ['docs', 'lint', 'diff', 'next-code', 'export']) t.match(await run('/', name, '--nonsense'), { code: 2, stdout: '', stderr: new RegExp(`^fastify-api-error: ${name}: Unknown option '--nonsense'[^\\n]*\\n$`) })
+  for (const name of ['docs', 'lint', 'diff', 'next-code', 'export']) t.match(await run('/', name, '--nonsense'), { code: 2, stdout: '', stderr: new RegExp(`^fastify-api-error: ${name}: there is no option --nonsense; [^\\n]*\\n$`) })
 })
 
 test('that Fastify is not installed is told in one line', async t => {

@@ -26,7 +26,9 @@ test('next-code fills gaps when the range is used up, and says when it is full',
 })
 
 test('next-code refuses a group that is not there', async t => {
-  t.same(await run('/', 'next-code', 'requests'), { code: 2, stdout: '', stderr: 'fastify-api-error: there is no group "requests"; did you mean "request"?\n' })
-  t.match(await run('/', 'next-code', 'billing_and_more'), { code: 2, stderr: /there are authentication, request, server, internal\n$/ })
+  t.same(await run('/', 'next-code', 'requests'), { code: 2, stdout: '', stderr: 'fastify-api-error: there is no group "requests"; did you mean "request"? (This is the built-in catalogue. For your own: next-code GROUP MODULE)\n' })
+  t.match(await run('/', 'next-code', 'errors.ts'), { code: 2, stderr: /there are authentication, request, server, internal \(This is the built-in catalogue\. For your own: next-code GROUP MODULE\)\n$/ }, 'a module in the place of the group')
+  const cwd = t.testdir({ 'errors.json': JSON.stringify(documentWith([], { groups })) })
+  t.match(await run(cwd, 'next-code', 'billing_and_more', 'errors.json'), { code: 2, stderr: /there are small, empty, zero\n$/ })
   t.match(await run('/', 'next-code'), { code: 2, stderr: /next-code needs GROUP;/ })
 })
