@@ -31,25 +31,58 @@ export default {
     { ask: 'GET /api-error', status: 409, error: 'application_already_exists', alone: 500 },
     { ask: 'GET /conflict', status: 409, error: 'object_already_exists' },
     { ask: 'GET /pipe/seven', status: 400, error: 'invalid_request' },
+    { ask: 'GET /fields/seven', status: 400, error: 'invalid_field_value', details: { fields: ['id'] }, alone: 500 },
+    { ask: 'GET /closed', status: 403, error: 'not_allowed' },
+    { ask: 'GET /guarded', status: 401, error: 'invalid_token', alone: 500 },
+    { ask: 'GET /filtered', status: 409, error: 'object_already_exists' },
+    { ask: 'GET /raised', status: 401, error: 'unauthorized', alone: 418 },
     { ask: 'GET /error', status: 500, error: 'internal_error' },
     { ask: 'GET /none', status: 404, error: 'object_not_found' }
   ]
 }
 
+class Own extends Error {}
+
+/** Filters of a service: one answers with a body of its own, one with an error of the catalogue where the plugin is. */
+const ownBody = { catch (error, host) { host.switchToHttp().getResponse().status(409).send({ message: error.message }) } }
+const raises = {
+  catch (_error, host) {
+    const reply = host.switchToHttp().getResponse()
+    return reply.apiError === undefined ? reply.status(418).send() : reply.apiError('unauthorized')
+  }
+}
+
 async function createModule () {
-  const { ConflictException, Controller, Get, Module, Param, ParseIntPipe } = await import('@nestjs/common')
+  const { Catch, ConflictException, Controller, Get, Module, Param, ParseIntPipe, UseFilters, UseGuards } = await import('@nestjs/common')
   class Routes {
     ok () { return { ok: true } }
     apiError () { throw new ApiError('application_already_exists') }
     conflict () { throw new ConflictException(SECRET) }
     pipe (id) { return id }
+    fields (id) { return id }
+    closed () { return 'never' }
+    guarded () { return 'never' }
+    filtered () { throw new Own(SECRET) }
+    raised () { throw new Own(SECRET) }
     error () { throw new Error(SECRET) }
   }
   Controller()(Routes)
-  const paths = { ok: 'ok', apiError: 'api-error', conflict: 'conflict', pipe: 'pipe/:id', error: 'error' }
-  for (const [name, path] of Object.entries(paths)) Get(path)(Routes.prototype, name, Object.getOwnPropertyDescriptor(Routes.prototype, name))
+  const method = name => [Routes.prototype, name, Object.getOwnPropertyDescriptor(Routes.prototype, name)]
+  const paths = { ok: 'ok', apiError: 'api-error', conflict: 'conflict', pipe: 'pipe/:id', fields: 'fields/:id', closed: 'closed', guarded: 'guarded', filtered: 'filtered', raised: 'raised', error: 'error' }
+  for (const [name, path] of Object.entries(paths)) Get(path)(...method(name))
   Param('id', ParseIntPipe)(Routes.prototype, 'pipe', 0)
+  Param('id', new ParseIntPipe({ exceptionFactory: () => new ApiError('invalid_field_value', { details: { fields: ['id'] } }) }))(Routes.prototype, 'fields', 0)
+  UseGuards({ canActivate: () => false })(...method('closed'))
+  UseGuards({ canActivate () { throw new ApiError('invalid_token') } })(...method('guarded'))
+  UseFilters(filterOf(Catch, ownBody))(...method('filtered'))
+  UseFilters(filterOf(Catch, raises))(...method('raised'))
   class Root {}
   Module({ controllers: [Routes] })(Root)
   return Root
+}
+
+function filterOf (Catch, filter) {
+  class Filter { catch (error, host) { return filter.catch(error, host) } }
+  Catch(Own)(Filter)
+  return Filter
 }
