@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { test } from 'tap'
 import apiError, { ApiError } from '../../src/index.js'
 import { coerceNextSend, keepStatus, passErrorsOn, sendLast } from '../../src/raise/intercept-send.js'
+import { memoryLog } from '../helpers/log.js'
 
 /** A reply that keeps what is sent through it. */
 function fakeReply (): { readonly reply: FastifyReply, readonly sent: unknown[] } {
@@ -92,4 +93,18 @@ test('a hook that fails on an error that was thrown adds no header to it', async
   t.same([statusCode, body], [403, '{"code":"1007","error":"not_allowed"}'])
   t.match(headers, { 'x-first': '1', 'retry-after': '1', 'content-type': 'application/json; charset=utf-8' })
   t.notOk('x-secret' in headers)
+})
+
+// The smallest service of the seed 539506834 of `npm run test:cases`.
+test('nor does one whose failure Fastify cannot log', async t => {
+  const frozen = Object.freeze({ message: 'x', headers: { 'x-secret': '1' } }) // Pino's serialiser of errors marks what looks like one
+  for (const isOwn of [false, true]) {
+    const app = Fastify({ logger: memoryLog().logger })
+    await app.register(apiError)
+    if (isOwn) app.setErrorHandler((error, _request, reply) => { reply.send(error) })
+    app.addHook('onSend', async () => { throw frozen })
+    app.get('/', async () => { throw new Error('x') })
+    const { statusCode, headers, body } = await app.inject('/')
+    t.same([statusCode, body, headers['x-secret']], [500, '{"code":"3001","error":"internal_error"}', undefined], isOwn ? 'with a handler of the service' : 'with the plugin alone')
+  }
 })
