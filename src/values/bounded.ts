@@ -22,30 +22,75 @@ export function clip (text: string, length: number): string {
 export function bounded (value: unknown): unknown {
   if (value === undefined) return undefined
   try {
-    if (value instanceof Error) return new Measure().fits(value, 0) ? value : shortened(value, 0)
-    return { type: typeof value, message: clip(inspect(value, { depth: 2, breakLength: Infinity, maxStringLength: 1000, maxArrayLength: 20, customInspect: false }), 1000) }
+    if (value instanceof Error) return isSmall(value) ? value : shortened(value, 0)
+    const shown = isSmall(value) ? value : firstOf(value, SHOWN_DEPTH)
+    return { type: typeof value, message: clip(inspect(shown, { depth: SHOWN_DEPTH, breakLength: Infinity, maxStringLength: 1000, maxArrayLength: SHOWN_MEMBERS, customInspect: false }), 1000), ...shown !== value && { truncated: true } }
   } catch {
     return { type: typeof value, message: 'a value that cannot be inspected' }
   }
 }
 
-/** Adds up what an error takes in a log, until it is too much. */
+const SHOWN_DEPTH = 2
+const SHOWN_MEMBERS = 20
+
+/** The first members of a value: `inspect` looks at all that an object has. */
+function firstOf (value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
+  if (Array.isArray(value)) return value.slice(0, SHOWN_MEMBERS).map(item => firstOf(item, depth - 1))
+  const members: Array<[string, unknown]> = []
+  for (const key in value) {
+    if (members.length === SHOWN_MEMBERS || depth < 0) break
+    members.push([clip(key, 100), firstOf(read(value, key), depth - 1)])
+  }
+  return members.length === 0 ? value : Object.fromEntries(members)
+}
+
+function isSmall (value: unknown): boolean {
+  try {
+    return new Measure().fits(value, 0)
+  } catch {
+    return false // it refuses to be looked at, as it would when it is logged
+  }
+}
+
+/** Adds up what a value takes in a log, as Pino's serialiser of errors and JSON write it, until it is too much. */
 class Measure {
   #length = 0
   #members = 0
-  readonly #seen = new Set<object>()
+  /** What is being looked at: a cycle is written once, what is there twice is written twice. */
+  readonly #around = new Set<object>()
 
   fits (value: unknown, depth: number): boolean {
     if (typeof value === 'string') return this.#add(value, 1)
-    if (typeof value !== 'object' || value === null || this.#seen.has(value)) return this.#count(1)
-    this.#seen.add(value)
+    if (typeof value !== 'object' || value === null || this.#around.has(value)) return this.#count(1)
     if (depth > MAX_DEPTH) return false
     if (ArrayBuffer.isView(value)) return this.#count(value.byteLength)
     if (Array.isArray(value) && value.length > MAX_MEMBERS) return false
-    // A message is in the text of the line, in the error and in its stack.
-    if (value instanceof Error && !(this.#add(value.message, 2) && this.#add(value.stack, 1) && this.fits(value.cause, depth + 1))) return false
-    for (const key of Object.keys(value)) {
-      if (!this.#add(key, 1) || !this.fits((value as Readonly<Record<string, unknown>>)[key], depth + 1)) return false
+    this.#around.add(value)
+    const fits = value instanceof Error ? this.#fitsError(value, depth + 1) && this.#fitsMembers(value, depth + 1) : this.#fitsJson(value, depth + 1)
+    this.#around.delete(value)
+    return fits
+  }
+
+  /** What an error says besides its members: its message is in the text of the line, in the error and in its stack. */
+  #fitsError (error: Error & { readonly errors?: unknown }, depth: number): boolean {
+    const { message, stack, constructor, cause, errors } = error
+    return this.#add(message, 2) && this.#add(stack, 1) && this.#add(read(constructor, 'name'), 1) &&
+      this.fits(typeof cause === 'function' ? cause.call(error) : cause, depth) && // of VError it is a method
+      (!Array.isArray(errors) || this.fits(errors, depth)) // of AggregateError it is hidden
+  }
+
+  #fitsJson (value: object, depth: number): boolean {
+    const { toJSON }: { readonly toJSON?: unknown } = value
+    const shown: unknown = typeof toJSON === 'function' ? toJSON.call(value, '') : value
+    return shown === value ? this.#fitsMembers(value, depth) : this.fits(shown, depth)
+  }
+
+  /** Of an error, those that it inherits are written too. */
+  #fitsMembers (value: object, depth: number): boolean {
+    for (const key in value) {
+      const member: unknown = (value as Readonly<Record<string, unknown>>)[key]
+      if (!this.#add(key, 1) || !this.fits(key === 'toJSON' && typeof member === 'function' ? member.call(value, '') : member, depth)) return false
     }
     return true
   }

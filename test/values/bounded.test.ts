@@ -34,12 +34,36 @@ t.test('whatever is thrown, a line stays below 8 kB', async t => {
     Object.assign(new Error('x'), { many: Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, index])) }), Object.assign(new Error('x'), { deep }), chain,
     Object.assign(new Error('x'), { stack: long }), Object.defineProperty(new Error('x'), 'name', { value: long + 'E' }), Object.assign(new Error('"'.repeat(2000))), long, [long, long], { long }, Symbol(long), null
   ]
+  const tall = 'y'.repeat(3000)
+  const shared = { tall }
+  const Inheriting = class extends Error { constructor () { super('x'); Object.setPrototypeOf(this, Object.assign(Object.create(Error.prototype), { long })) } }
+  values.push(
+    // What JSON makes of a member, and what serialisers of errors look for besides its own members.
+    Object.assign(new Error('x'), { url: new URL(`http://a/${long}`) }), Object.assign(new Error('x'), { held: Object.create({ toJSON: () => ({ long }) }) }), Object.assign(new Error('x'), { toJSON: () => ({ long }) }),
+    new AggregateError(Array.from({ length: 1000 }, (_, index) => new Error(`error ${index}`))), new AggregateError([new Error(long)]), new Inheriting(), Object.defineProperty(new Error('x'), 'constructor', { value: Object.defineProperty(class {}, 'name', { value: long }) }),
+    Object.assign(new Error('x'), { cause: () => new Error(long) }), Object.assign(new Error('x'), { a: shared, b: shared, c: shared, d: [tall] }), { a: tall, b: tall, c: tall }
+  )
   for (const [index, value] of values.entries()) {
     const line = lineOf(value)
     t.ok(line.length > 0 && line.length < 8192, `value ${index}: ${line.length}`)
   }
   t.match(lineOf(Object.assign(new Error(`it ${long}`, { cause: new Error('the cause') }), { code: 'E_LONG' })), /it x+… \(3999\d{3} more characters\).*the cause.*E_LONG|E_LONG.*the cause/s)
   t.match(JSON.parse(lineOf(Object.assign(new Error(long), { code: 7 }))), { err: { code: 7, truncated: true } })
+})
+
+t.test('of an object with many members the first are looked at', async t => {
+  let looked = 0
+  const member = { enumerable: true, get () { looked++; return [{ inner: { innermost: { hidden: 1 } } }] } }
+  const many = Object.defineProperties({}, Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, member])))
+  t.match(bounded(many), { type: 'object', message: /^\{ k0: \[ \{ inner: \[Object\] \} \], k1: .* k19: \[ \{ inner: \[Object\] \} \] \}$/, truncated: true })
+  t.ok(looked > 0 && looked < 300, `${looked} members`)
+  t.match(bounded({ bytes: new Uint8Array(1000), refuses: { get a () { throw new Error('no') } }, list: Array(100).fill('x') }), { message: /^\{\s+bytes: Uint8Array.*refuses: \{ a: undefined \},\s+list: \[(\s+'x',){19}\s+'x'\s+\]\s+\}$/s })
+})
+
+t.test('what JSON makes of a small error is small', async t => {
+  const self = { toJSON () { return this }, a: 1 }
+  for (const error of [Object.assign(new Error('x'), { at: new Date(), url: new URL('http://a/'), self }), new AggregateError([new Error('y')], 'x'), Object.assign(new Error('x'), { cause: () => new Error('y'), toJSON: () => 'x' })]) t.equal(bounded(error), error)
+  t.match(bounded(Object.assign(new Error('x'), { toJSON () { throw new Error('no') } })), { message: 'x', truncated: true }, 'one that cannot be logged is')
 })
 
 t.test('hostile values are described', async t => {
