@@ -63,6 +63,6 @@ function outputOf (schema: StandardSchema, path: string): { readonly json: unkno
 }
 
 const WITHOUT_JSON: Readonly<Record<string, string>> = {
-  zod: 'take zod 4.2 or newer, and not zod/mini',
+  zod: 'schemas of zod 4.2 do, those of older ones and of zod/mini need z.toJSONSchema: docs/schema-libraries.md says how',
   valibot: 'wrap it in toStandardJsonSchema(…) of @valibot/to-json-schema'
 }

@@ -46,7 +46,7 @@ test('readDetails refuses what has no JSON form, with what to write instead, for
 })
 
 test('readDetails says what is missing of a Standard Schema without JSON Schema', t => {
-  t.same(problems(mini.object({ a: mini.string() })), ['details: this schema of zod does not say its JSON Schema; take zod 4.2 or newer, and not zod/mini'])
+  t.same(problems(mini.object({ a: mini.string() })), ['details: this schema of zod does not say its JSON Schema; schemas of zod 4.2 do, those of older ones and of zod/mini need z.toJSONSchema: docs/schema-libraries.md says how'])
   t.same(problems({ '~standard': { vendor: 'valibot' } }), ['details: this schema of valibot does not say its JSON Schema; wrap it in toStandardJsonSchema(…) of @valibot/to-json-schema'])
   t.same(problems({ '~standard': { vendor: 'x', jsonSchema: {} } }), ['details: this schema of x does not say its JSON Schema; give one that is a Standard JSON Schema'])
   const refused = (message: string, shape?: object): object => ({ shape, '~standard': { vendor: 'x', jsonSchema: { output () { throw new Error(message) } } } })

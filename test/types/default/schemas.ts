@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { Type as Type1 } from 'typebox'
 import { z } from 'zod'
+import * as mini from 'zod/mini'
 import { defaultCatalog, defineCatalog, isApiError } from 'fastify-api-error'
 import type { DefinitionsOf } from 'fastify-api-error'
 import { createClient } from 'fastify-api-error/client'
@@ -88,6 +89,16 @@ expectType<Equal<Sent<'old_box'>, { [K in keyof Details]: Details[K] }>>()
 expectType<Equal<Sent<'new_box'>, { [K in keyof Details]: Details[K] }>>()
 expectType<Equal<Sent<'zod_one'>, { [K in keyof Details]: Details[K] }>>()
 expectType<Equal<Sent<'plain_one'>, { [K in keyof Details]: Details[K] }>>()
+
+// zod/mini, by the function of docs/schema-libraries.md.
+const withJsonSchema = <S extends mini.core.$ZodType>(schema: S) => ({
+  '~standard': { ...schema['~standard'], jsonSchema: { output: () => mini.toJSONSchema(schema, { target: 'draft-7' }) } }
+})
+export const minis = defineCatalog({
+  groups: { minis: { range: [5000, 5999], description: 'Minis.' } },
+  errors: { mini_one: { code: '5001', status: 400, description: 'zod/mini.', details: withJsonSchema(mini.object({ text: mini.string(), maybe: mini.nullable(mini.string()) })) } }
+}, { extend: defaultCatalog })
+expectType<Equal<ApiErrorBody<typeof minis, 'mini_one'>, { readonly code: '5001', readonly error: 'mini_one', text: string, maybe: string | null }>>()
 
 // A client narrows by the name of an error, whichever library its details come from.
 const { createErrorMessages } = createClient<Pick<DefinitionsOf<typeof catalog>, Libraries>>({
