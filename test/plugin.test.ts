@@ -115,6 +115,28 @@ test('what a scope that registers the plugin again leaves out is as in the scope
   t.equal(await send('/other/declined', 'text/html'), '<p>page</p>')
 })
 
+test('an option that is undefined is left out', async t => {
+  const traced = defineCatalog({ errors: {}, members: { type: 'object', properties: { request_id: { type: 'string' } } } }, { extend: billing })
+  const typed = defineCatalog({ groups: { own: { range: [8000, 8999], description: 'Own.' } }, errors: { typed: { code: '8000', status: 400, description: 'Typed.', details: { type: 'object', properties: { type: { type: 'string' } } } } } }, { extend: billing })
+  const none = { classify: undefined, strict: undefined, logErrors: undefined, onApiError: undefined, members: undefined, problemJson: undefined, html: undefined }
+  const app = Fastify()
+  await app.register(apiError, { catalog: traced, members: () => ({ request_id: 'r1' }), problemJson: true, html: () => '<p>page</p>' } as never)
+  await app.register(async child => {
+    await child.register(apiError, none as never)
+    child.get('/', async (_request, reply) => reply.apiError('not_allowed'))
+  })
+  await app.register(async child => {
+    await child.register(apiError, { html: false } as never)
+    child.get('/plain', async (_request, reply) => reply.apiError('not_allowed'))
+  })
+  t.equal((await app.inject('/')).body, '{"code":"1007","error":"not_allowed","request_id":"r1"}')
+  t.equal((await app.inject({ url: '/', headers: { accept: 'text/html' } })).body, '<p>page</p>')
+  t.equal((await app.inject({ url: '/plain', headers: { accept: 'text/html' } })).body, '{"code":"1007","error":"not_allowed","request_id":"r1"}', 'a scope may go without pages')
+  const other = Fastify()
+  await other.register(apiError, { problemJson: true })
+  await t.rejects(async () => other.register(async child => { await child.register(apiError, { ...none, catalog: typed } as never) }), { message: /details of "typed" have the member "type"/ })
+})
+
 test('a scope that registers the plugin again with the same catalogue links to the reference page of the scope around it', async t => {
   const app = Fastify()
   await app.register(apiError, { problemJson: true })

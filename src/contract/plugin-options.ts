@@ -29,8 +29,8 @@ export interface ApiErrorPluginOptions {
   readonly members?: MembersOfRequest<GivenMembers>
   /** Send errors by RFC 9457 to clients that prefer `application/problem+json` (default: `false`). `base` is the address of the reference page, which `type` links to (default: where `apiErrorReference` is, else `/errors`). */
   readonly problemJson?: boolean | { readonly base?: string }
-  /** Makes the page of an error, for clients that prefer `text/html`: browsers. Errors leave as JSON when it throws or returns nothing to show, which is logged once. */
-  readonly html?: HtmlOfError
+  /** Makes the page of an error, for clients that prefer `text/html`: browsers (default: `false`). Errors leave as JSON when it throws or returns nothing to show, which is logged once. */
+  readonly html?: HtmlOfError | false
 }
 
 /** What `members` gives; any, where no catalogue is registered. */
@@ -48,22 +48,35 @@ const DEFAULTS: ScopeSettings = { catalog: defaultCatalog, classify: undefined, 
  * The settings that options say, checked. What they leave out is as in the scope around; but `classify` and `members` speak of
  * its catalogue, and are not for another one.
  */
-export function settingsOf (given: ApiErrorPluginOptions, outer: ScopeSettings = DEFAULTS): ScopeSettings {
+export function settingsOf (options: ApiErrorPluginOptions, outer: ScopeSettings = DEFAULTS): ScopeSettings {
+  const given = withoutUndefined(options)
   const base = given.catalog === undefined || given.catalog === outer.catalog ? outer : { ...outer, ...settingsOfClassify(undefined), members: undefined }
   const { catalog = base.catalog, members = base.members, strict = base.strict, logErrors = base.logErrors, onApiError = base.onApiError, html = base.html } = given
   const problems = problemsOfOptions({ catalog, members, problemJson: base.problemJson ?? false, ...given })
   if (problems.length > 0) throw optionsError('API_ERROR_INVALID_OPTIONS', problems.join('; '))
-  return { ...base, ...given.classify === undefined ? {} : settingsOfClassify(given.classify), catalog, members, strict, logErrors, onApiError, html, problemJson: settingOfProblemJson(given.problemJson, base) }
+  return {
+    ...base,
+    ...given.classify !== undefined && settingsOfClassify(given.classify),
+    ...given.problemJson !== undefined && { problemJson: settingOfProblemJson(given.problemJson) },
+    catalog,
+    members,
+    strict,
+    logErrors,
+    onApiError,
+    html: html === false ? undefined : html
+  }
+}
+
+/** What is there and undefined is left out, as where options are made of others: but a catalogue that was meant to be one. */
+function withoutUndefined (options: ApiErrorPluginOptions): ApiErrorPluginOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name, value]) => value !== undefined || name === 'catalog'))
 }
 
 function settingsOfClassify (classify: ApiErrorPluginOptions['classify']): Pick<ScopeSettings, 'classify' | 'classified'> {
   return typeof classify === 'object' ? { classify: classifyBy(classify), classified: Object.keys(classify) } : { classify, classified: [] }
 }
 
-function settingOfProblemJson (given: ApiErrorPluginOptions['problemJson'], base: ScopeSettings): ScopeSettings['problemJson'] {
-  if (given === undefined) return base.problemJson
-  return given === true ? {} : given === false ? undefined : given
-}
+const settingOfProblemJson = (given: boolean | { readonly base?: string }): ScopeSettings['problemJson'] => given === true ? {} : given === false ? undefined : given
 
 /** Everything that is wrong with the options of the plugin, one sentence each. */
 function problemsOfOptions (options: object): string[] {
@@ -73,8 +86,8 @@ function problemsOfOptions (options: object): string[] {
   if (!isCatalog(catalog)) problems.push('catalog must be made by defineCatalog')
   else problems.push(...problemsOfMembers(catalog, members), ...problemJson === false ? [] : problemsWithExtensions(catalog.entries))
   problems.push(...problemsOfClassify(isCatalog(catalog) ? catalog : defaultCatalog, classify))
-  if (!isProblemJson(problemJson)) problems.push(`problemJson must be true, false or { base: 'https://…/errors' }, got ${JSON.stringify(problemJson)}`)
-  if (html !== undefined && typeof html !== 'function') problems.push(`html must be a function that returns a page, got ${typeof html}`)
+  if (!isProblemJson(problemJson)) problems.push(`problemJson must be true, false or { base: 'https://…/errors' }, got ${show(problemJson)}`)
+  if (html !== undefined && html !== false && typeof html !== 'function') problems.push(`html must be a function that returns a page, or false, got ${show(html)}`)
   if (onApiError !== undefined && typeof onApiError !== 'function') problems.push(`onApiError must be a function, got ${typeof onApiError}`)
   if (typeof strict !== 'boolean') problems.push(`strict must be true or false, got ${show(strict)}`)
   if (typeof logErrors !== 'boolean') problems.push(`logErrors must be true or false, got ${show(logErrors)}`)

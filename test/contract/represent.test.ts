@@ -163,8 +163,10 @@ t.test('documents show each media type', async t => {
 
 t.test('options that make no sense are refused', async t => {
   const refuse = (options: object, says: RegExp): Promise<unknown> => t.rejects(async () => Fastify().register(apiError, options as ApiErrorPluginOptions), { code: 'API_ERROR_INVALID_OPTIONS', message: says })
-  for (const problemJson of [1, 'text', null, { base: 7 }, { base: 'http://' }]) await refuse({ problemJson }, /problemJson must be true, false or/)
-  await refuse({ html: 'page' }, /html must be a function that returns a page, got string/)
+  const cyclic: Record<string, unknown> = { base: 7 }
+  cyclic['cyclic'] = cyclic
+  for (const problemJson of [1, 1n, 'text', null, { base: 7 }, { base: 'http://' }, cyclic]) await refuse({ problemJson }, /problemJson must be true, false or/)
+  await refuse({ html: 'page' }, /html must be a function that returns a page, or false, got "page"/)
   const clashing = defineCatalog({ errors: {}, members: Type.Object({ type: Type.String() }) }, { extend: defaultCatalog })
   await refuse({ catalog: clashing, members: () => ({ type: 'a' }), problemJson: true }, /every error has the member "type", which RFC 9457 has for itself/)
 })
