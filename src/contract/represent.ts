@@ -64,7 +64,7 @@ function instanceOf ({ url }: FastifyRequest): string {
   const [given = ''] = String(url).split(/[?#]/, 1)
   const path = given.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/^\/*/, '/')
   const text = Buffer.from(path.slice(0, MAX_PATH)).toString() // without halves of a character
-  return text.replace(/%(?![0-9a-fA-F]{2})|[^!-~]|["<>\\^`{|}]/gu, character => encodeURIComponent(character))
+  return text.replace(/%(?![0-9a-fA-F]{2})|[^!-~]|["<>[\]\\^`{|}]/gu, character => encodeURIComponent(character))
 }
 
 const MAX_PATH = 512

@@ -118,7 +118,7 @@ t.test('instance is a path, whatever was asked for', async t => {
   const app = await service({ problemJson: true }, { rewriteUrl: () => rewritten })
   for (const [url, instance] of [
     ['/😀ſ', '/%F0%9F%98%80%C5%BF'], ['/\ud83d', '/%EF%BF%BD'], [`/${'a'.repeat(510)}😀`, `/${'a'.repeat(510)}%EF%BF%BD`],
-    ['http://user:secret@host/a?b', '/a'], ['HTTP://user:secret@host?b', '/'], ['//host/a', '/host/a'], ['/%c3%', '/%c3%25'], ['*', '/*']
+    ['http://user:secret@host/a?b', '/a'], ['HTTP://user:secret@host?b', '/'], ['//host/a', '/host/a'], ['/a[b]', '/a%5Bb%5D'], ['/%c3%', '/%c3%25'], ['*', '/*']
   ] as const) {
     rewritten = url
     const response = await app.inject({ url: '/', headers: { accept: PROBLEM } })
