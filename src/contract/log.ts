@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import type { MessageCode } from '../messages/codes.js'
 import { bounded, clip } from '../values/bounded.js'
-import { overlay } from '../values/overlay.js'
+import { overlay, overlayBound } from '../values/overlay.js'
 import { boundedRequest } from './bounded-request.js'
 import { routeOf } from './route.js'
 
@@ -54,7 +54,7 @@ function logAsFastify (reply: FastifyReply, err: unknown, apiError: ErrorFields,
     write(reply, level, { ...context, ...'req' in context && { req: boundedRequest(reply.request) }, ...'res' in context && { res: reply }, apiError }, message === undefined || message === '' ? apiError.name : message)
   }
   const raw = { get statusCode () { return status }, set statusCode (_status: number) {} }
-  const log = overlay(reply.log, { error: line('error'), info: line('info') })
+  const log = overlayBound(reply.log, { error: line('error'), info: line('info') })
   try {
     fastifyHandler.call(reply.server, err as never, reply.request, overlay(reply, { raw, log, code: nothing, header: nothing, headers: nothing, send: nothing }))
     return true
@@ -81,16 +81,17 @@ type Log = FastifyReply['log']
 
 /** A log that says in each line which error it belongs to. A child would do the same, at twenty times the cost. */
 function naming (log: Log, apiError: ErrorFields, maxText = Infinity): Log {
-  const named = overlay(log, { error: through('error'), warn: through('warn'), info: through('info') })
-  return named
+  return overlayBound(log, { error: through('error'), warn: through('warn'), info: through('info'), child: nameChild })
+
+  function nameChild (...given: Parameters<Log['child']>): Log {
+    return naming(log.child(...given), apiError, maxText)
+  }
 
   function through (level: 'error' | 'warn' | 'info') {
-    return function (this: Log, first: unknown, ...rest: never[]): void {
-      const on = this === named ? log : this // which is a child of it
-      const write = log[level]
-      if (typeof first === 'string') write.call(on, { apiError }, clip(first, maxText), ...rest)
-      else if (isRecord(first)) write.call(on, { apiError, ...first }, ...rest)
-      else write.call(on, first, ...rest)
+    return (first: unknown, ...rest: never[]): void => {
+      if (typeof first === 'string') log[level]({ apiError }, clip(first, maxText), ...rest)
+      else if (isRecord(first)) log[level]({ apiError, ...first }, ...rest)
+      else log[level](first, ...rest)
     }
   }
 }

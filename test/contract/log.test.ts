@@ -144,6 +144,33 @@ test('whatever is logged of a reply that was an error says which, and stays what
   ])
 })
 
+test('a logger may be of a class with private members', async t => {
+  class Logger {
+    readonly #lines: string[]
+    level = 'info'
+    constructor (lines: string[]) { this.#lines = lines }
+    child (): Logger { return new Logger(this.#lines) }
+    #write (first: { readonly apiError?: { readonly name: string } } | string, text = String(first)): void { this.#lines.push(`${typeof first === 'string' ? '' : first.apiError?.name ?? ''} ${text}`) }
+    readonly silent = (): void => {}
+    fatal (...given: [never, never]): void { this.#write(...given) }
+    error (...given: [never, never]): void { this.#write(...given) }
+    warn (...given: [never, never]): void { this.#write(...given) }
+    info (...given: [never, never]): void { this.#write(...given) }
+    debug (...given: [never, never]): void { this.#write(...given) }
+    trace (...given: [never, never]): void { this.#write(...given) }
+  }
+  const lines: string[] = []
+  const app = Fastify({ loggerInstance: new Logger(lines) as unknown as FastifyBaseLogger })
+  await app.register(apiError)
+  app.addHook('onRequest', async request => { request.log.debug('early') })
+  app.addHook('onResponse', async (_request, reply) => { for (const log of [reply.log, reply.log.child({})]) log.trace('late'); reply.log.child({}).warn('child') })
+  app.get('/', async () => { throw new Error('boom') })
+  t.equal((await app.inject('/')).statusCode, 500)
+  t.same(lines.splice(0).filter(line => !/incoming|SERVER_OPTIONS/.test(line)), [' early', 'internal_error boom', ' late', ' late', 'internal_error child', 'internal_error request completed'])
+  t.equal((await app.inject('/nowhere')).statusCode, 404)
+  t.ok(lines.includes('object_not_found Route GET:/nowhere not found'))
+})
+
 test('a line stays below 8 kB whatever a client sent', async t => {
   const { app, linesOf } = await failing()
   app.get('/unsendable', async (_request, reply) => reply.header('x', '\n').send('x'))

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { overlay } from '../../src/values/overlay.js'
+import { overlay, overlayBound } from '../../src/values/overlay.js'
 
 class Base {
   level = 1
@@ -41,5 +41,20 @@ test('what is set on an overlay stays there, and what is set on the other object
 test('what inherits from an overlay calls its methods on itself', t => {
   const child = Object.assign(Object.create(overlay({ who (): string { return this.name }, name: 'base' }, {})) as { who: () => string, name: string }, { name: 'child' })
   t.equal(child.who(), 'child')
+  t.end()
+})
+
+test('a bound overlay takes the members of objects that have private ones', t => {
+  const base = new Base()
+  const over = overlayBound(base, { level: 5 })
+  t.equal(over.secret(), 'secret')
+  t.same([over.level, over.doubled], [5, 2])
+  over.doubled = 14
+  t.same([over.level, base.level], [5, 7])
+  over.level = 6
+  t.same([over.level, base.level], [6, 7])
+  const own = (): void => {}
+  t.equal(overlayBound(base, { secret: own }).secret, own)
+  t.ok(over instanceof Base)
   t.end()
 })
