@@ -1,4 +1,5 @@
 import { DATA } from './json-schema.js'
+import type { Instead, Library } from './libraries.js'
 
 // What TypeBox calls a schema is found without TypeBox: version 0.34 says it under a symbol, version 1 under a hidden member.
 const KIND = Symbol.for('TypeBox.Kind')
@@ -58,18 +59,20 @@ function problemOfPattern (pattern: string): string | undefined {
   }
 }
 
-/** What the converters of schema libraries refuse, by what they say of it, each with what to write instead. */
-const INSTEAD_OF_STANDARD: ReadonlyArray<readonly [RegExp, string]> = [
-  [/transform/i, 'give the schema of the value that is sent'],
-  [/^date|\bdate\b/i, 'write z.iso.datetime(), or another schema of the text that is sent'],
-  [/bigint/i, 'write z.int() or z.string(), or another schema of the value that is sent'],
-  [/\bmap\b/i, 'write z.record(…), or another schema of the object that is sent'],
-  [/\bset\b/i, 'write z.array(…), or another schema of the list that is sent'],
-  [/undefined|void/i, 'write z.null(), or make the member optional'],
-  [/nan/i, 'write z.null(), which is what JSON has of it']
+/** What converters refuse, by what they say of it: each with the keyword of the texts that a library has for it. */
+const REFUSALS: ReadonlyArray<readonly [RegExp, keyof Instead]> = [
+  [/transform|morph/i, 'transform'],
+  [/^date|\bdate\b/i, 'date'],
+  [/bigint/i, 'bigint'],
+  [/\bmap\b/i, 'map'],
+  [/\bset\b/i, 'set'],
+  [/undefined|void/i, 'undefined'],
+  [/nan/i, 'nan'],
+  [/ action /i, 'action']
 ]
 
 /** What to write in the place of what a converter refused. */
-export function insteadOf (refusal: string): string {
-  return INSTEAD_OF_STANDARD.find(([pattern]) => pattern.test(refusal))?.[1] ?? 'give a schema of what is sent as JSON'
+export function insteadOf (refusal: string, { instead }: Pick<Library, 'instead'>): string {
+  const kind = REFUSALS.find(([pattern]) => pattern.test(refusal))?.[1]
+  return (kind === undefined ? undefined : instead[kind]) ?? 'give a schema of what is sent as JSON'
 }

@@ -17,7 +17,7 @@ export interface JsonDetails extends JsonSchema {
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Keywords whose value is data. */
-export const DATA: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples'])
+export const DATA: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples', 'example'])
 /** Keywords for people that a schema of one value may have. The catalogue keeps no comments. */
 export const ANNOTATIONS: readonly string[] = ['title', 'description', 'examples', 'default']
 /** Keywords whose value is a schema for each of the names in it. */

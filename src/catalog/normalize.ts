@@ -1,5 +1,5 @@
 import { toDraft7 } from './draft7.js'
-import { DATA, isObject, mapSchemas, POINTER } from './json-schema.js'
+import { ANNOTATIONS, DATA, isObject, mapSchemas, POINTER } from './json-schema.js'
 import type { JsonSchema } from './json-schema.js'
 
 /** A schema as plain data, or what is wrong with it. */
@@ -31,10 +31,12 @@ class Normalizer {
   readonly #names = new Map<unknown, string>()
   readonly #definitions: Record<string, JsonSchema> = {}
 
-  constructor (root: JsonSchema, error: string) {
+  constructor (given: JsonSchema, error: string) {
+    const root = shareEqual(structuredClone(given)) as JsonSchema
     this.#root = root
     this.#error = error
     visit(root, [], '', node => {
+      orNull(node)
       if (typeof node['$id'] === 'string') this.#ids.set(withoutHash(node['$id']), node)
       if (typeof node['$anchor'] === 'string') this.#ids.set(`#${node['$anchor']}`, node)
     })
@@ -51,7 +53,17 @@ class Normalizer {
     })
   }
 
+  /** True for a reference that leads round in a circle, and to no schema. */
+  #isCircle (node: JsonSchema): boolean {
+    const seen = new Set<unknown>()
+    for (let at: JsonSchema | undefined = node; at !== undefined && !seen.has(at); at = this.#targets.get(at)) seen.add(at)
+    return [...seen].every(one => this.#targets.has(one as JsonSchema))
+  }
+
   root (): JsonSchema {
+    for (const node of this.#targets.keys()) {
+      if (this.#isCircle(node)) this.problems.push(`: the reference ${JSON.stringify(node['$ref'])} leads to itself alone, and to no schema`)
+    }
     if (this.problems.length > 0) return {}
     const schema = this.#members(this.#body(this.#root))
     return Object.keys(this.#definitions).length === 0 ? schema : { ...schema, definitions: this.#definitions }
@@ -112,7 +124,7 @@ class Normalizer {
   /** The name that it has in the schema; if that is none, or was numbered by its library, that of its error and the member. */
   #nameFor (target: JsonSchema, path: string, around: readonly JsonSchema[]): string {
     const name = around.flatMap(schema => Object.entries(definitionsIn(schema))).find(([, schema]) => schema === target)?.[0] ?? target['$id']
-    if (typeof name === 'string' && !/^(?:T|__schema)\d+$/.test(name)) return withoutHash(name).replace(/[^\w.-]/g, '_')
+    if (typeof name === 'string' && !NUMBERED.test(name)) return withoutHash(name).replace(/[^\w.-]/g, '_')
     return `${this.#error}_${target === this.#root ? 'details' : path.split('.')[1] ?? 'details'}`
   }
 
@@ -122,7 +134,38 @@ class Normalizer {
   }
 }
 
-type Visit = (node: JsonSchema, path: string, around: readonly JsonSchema[]) => void
+/** Names that libraries make up: TypeBox 0.34, zod, ArkType; Valibot has bare numbers. */
+const NUMBERED = /^(?:T|__schema|alias|cyclic|domain|intersection|morph|proto|type|union|unit)?\d+$/
+
+/** A schema of several types, or a reference, that may be null as well: OpenAPI 3.0 says so, and draft 7 has no such keyword. */
+function orNull (node: Record<string, unknown>): void {
+  if (node['nullable'] !== true || 'type' in node) return
+  delete node['nullable']
+  const inner = Object.fromEntries(Object.entries(node).filter(([keyword]) => !ANNOTATIONS.includes(keyword) && !IDENTIFYING.has(keyword)))
+  if (Object.keys(inner).length === 0) return
+  for (const keyword of Object.keys(inner)) delete node[keyword]
+  node['anyOf'] = [inner, { type: 'null' }]
+}
+
+const IDENTIFYING: ReadonlySet<string> = new Set(['$id', '$schema', '$anchor', '$comment', '$defs', 'definitions'])
+
+/** One object for equal schemas that have an id or definitions: a library writes them out wherever one is used. */
+function shareEqual (value: unknown, known = new Map<string, unknown>()): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (isObject(value) && ('$defs' in value || '$id' in value)) {
+    const text = JSON.stringify(value)
+    const first = known.get(text)
+    if (first !== undefined) return first
+    const isWhole = '$defs' in value || [...text.matchAll(/"\$ref":"([^"]*)"/g)].every(([, ref]) => ref === value['$id']) // else equal references may lead elsewhere
+    if (isWhole) known.set(text, value)
+  }
+  for (const [key, member] of Object.entries(value)) {
+    if (!DATA.has(key)) (value as Record<string, unknown>)[key] = shareEqual(member, known)
+  }
+  return value
+}
+
+type Visit = (node: Record<string, unknown>, path: string, around: readonly JsonSchema[]) => void
 
 /** Calls back for each object in a schema, with the members that lead to it (`.list.name`), itself and the schemas around it, innermost first. */
 function visit (value: unknown, outer: readonly JsonSchema[], path: string, call: Visit): void {

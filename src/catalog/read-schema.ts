@@ -1,7 +1,9 @@
 import { read, readString } from '../values/read.js'
 import { insteadOf, problemsOfJsonForm } from './json-form.js'
-import { isObject } from './json-schema.js'
+import { definitionOf, isObject } from './json-schema.js'
 import type { JsonDetails, JsonSchema } from './json-schema.js'
+import { problemsOfKeywords } from './keywords.js'
+import { libraryOf } from './libraries.js'
 import { normalize } from './normalize.js'
 import type { SchemaReading } from './normalize.js'
 
@@ -17,8 +19,28 @@ export const isSchema = (value: unknown): boolean => isObject(value) || isStanda
 export function readDetails (given: unknown, error: string, path = 'details'): SchemaReading<JsonDetails> {
   const { schema, problems } = readSchema(given, path, error)
   if (problems !== undefined) return { problems }
-  if (schema['type'] === 'object' && isObject(schema['properties'])) return { schema: schema as JsonDetails }
+  if (schema['type'] === 'object' && isObject(schema['properties'])) return withSentMembers(schema as JsonDetails, path)
   return { problems: [`${path}: the schema is not that of an object with members; give Type.Object({ … }), z.object({ … }) or { type: 'object', properties: { … } }`] }
+}
+
+/** Members are sent in the order of `properties`, and those only: one that a part alone names would be checked, and not sent. */
+function withSentMembers (schema: JsonDetails, path: string): SchemaReading<JsonDetails> {
+  const names = [...namesInParts(schema, schema)].filter(name => !Object.hasOwn(schema.properties, name))
+  return names.length === 0 ? { schema } : { problems: names.map(name => `${path}.${name}: it stands in ${PARTS.filter(part => part in schema).join(', ')} only and would not be sent; name it in properties, too`) }
+}
+
+const PARTS = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependencies'] as const
+
+function namesInParts (schema: JsonSchema, root: JsonSchema, seen = new Set<JsonSchema>()): Set<string> {
+  const target = definitionOf(schema, root)
+  const parts = [target, ...PARTS.flatMap(part => part === 'dependencies' ? Object.values(Object(schema[part])) : [schema[part]].flat())]
+  const names = new Set<string>()
+  for (const part of parts) {
+    if (!isObject(part) || seen.has(part)) continue
+    seen.add(part)
+    for (const name of [...Object.keys(Object(part['properties'])), ...namesInParts(part, root, seen)]) names.add(name)
+  }
+  return names
 }
 
 /** Reads a schema of any library as plain data. Never throws. */
@@ -28,9 +50,11 @@ export function readSchema (given: unknown, path: string, error: string): Schema
     if (problems !== undefined) return { problems }
     const plain = toPlain(json)
     const refused = problemsOfJsonForm(isStandard(given) ? plain : given, path)
-    return refused.length > 0 ? { problems: refused } : normalize(plain, path, error)
+    const problemsFound = refused.length > 0 ? refused : problemsOfKeywords(plain, path)
+    return problemsFound.length > 0 ? { problems: problemsFound } : normalize(plain, path, error)
   } catch (error) {
-    return { problems: [`${path}: the schema cannot be read: ${typeof error === 'string' ? error : readString(error, 'message')}`] } // a cycle, a proxy
+    const [message = '', ...more] = (typeof error === 'string' ? error : readString(error, 'message')).split('\n')
+    return { problems: [`${path}: the schema cannot be read: ${message}${more.length > 0 ? "; a schema refers to itself by $ref: '#', or by $defs" : ''}`] } // a cycle, a proxy
   }
 }
 
@@ -45,24 +69,21 @@ interface StandardSchema {
 }
 
 /** The draft that Fastify's own compilers read. */
-const TARGET = { target: 'draft-07' }
+const TARGET = 'draft-07'
 
 const isStandard = (value: unknown): value is StandardSchema => isObject(read(value, '~standard'))
 
 /** What a library says of a schema in JSON, or what its converter refuses, with the member that it is about: it says what, and not where. */
-function outputOf (schema: StandardSchema, path: string): { readonly json: unknown, readonly problems?: never } | { readonly json?: never, readonly problems: readonly string[] } {
+function outputOf (schema: StandardSchema, path: string, around: readonly unknown[] = []): { readonly json: unknown, readonly problems?: never } | { readonly json?: never, readonly problems: readonly string[] } {
   const { jsonSchema, vendor } = schema['~standard']
-  if (typeof jsonSchema?.output !== 'function') return { problems: [`${path}: this schema of ${String(vendor)} does not say its JSON Schema; ${WITHOUT_JSON[String(vendor)] ?? 'give one that is a Standard JSON Schema'}`] }
+  const library = libraryOf(vendor)
+  if (typeof jsonSchema?.output !== 'function') return { problems: [`${path}: this schema of ${String(vendor)} does not say its JSON Schema; ${library.withoutJson}`] }
   try {
-    return { json: jsonSchema.output(TARGET) }
+    return { json: jsonSchema.output({ target: TARGET, libraryOptions: library.options }) }
   } catch (error) {
-    const inner = Object.entries(Object(read(schema, 'shape'))).flatMap(([name, member]) => isStandard(member) ? outputOf(member, `${path}.${name}`).problems ?? [] : [])
+    const outer = [...around, schema] // it may have itself for a member
+    const inner = library.membersOf(schema).flatMap(([name, member]) => isStandard(member) && !outer.includes(member) ? outputOf(member, `${path}.${name}`, outer).problems ?? [] : [])
     const refusal = readString(error, 'message').replace(/\n.*/s, '')
-    return { problems: inner.length > 0 ? inner : [`${path}: ${refusal}; ${insteadOf(refusal)}`] }
+    return { problems: inner.length > 0 ? inner : [`${path}: ${refusal.replace(/\.$/, '')}; ${insteadOf(refusal, library)}`] }
   }
-}
-
-const WITHOUT_JSON: Readonly<Record<string, string>> = {
-  zod: 'schemas of zod 4.2 do, those of older ones and of zod/mini need z.toJSONSchema: docs/schema-libraries.md says how',
-  valibot: 'wrap it in toStandardJsonSchema(…) of @valibot/to-json-schema'
 }

@@ -3,6 +3,7 @@ import type { TSchema } from '@sinclair/typebox'
 import { test } from 'tap'
 import { Type as Type1 } from 'typebox'
 import { insteadOf, problemsOfJsonForm } from '../../src/catalog/json-form.js'
+import { libraryOf } from '../../src/catalog/libraries.js'
 
 const REFUSED: ReadonlyArray<readonly [TSchema, string]> = [
   [Type.Date(), "Type.Date() has no JSON form; write Type.String({ format: 'date-time' })"],
@@ -62,13 +63,17 @@ test('problemsOfJsonForm finds types and patterns that no validator knows', t =>
 })
 
 test('insteadOf says what to write in the place of what a library refused', t => {
-  t.match(insteadOf('Date cannot be represented in JSON Schema'), 'z.iso.datetime()')
-  t.match(insteadOf('BigInt cannot be represented in JSON Schema'), 'z.int()')
-  t.match(insteadOf('Map cannot be represented in JSON Schema'), 'z.record(…)')
-  t.match(insteadOf('Set cannot be represented in JSON Schema'), 'z.array(…)')
-  t.match(insteadOf('Transforms cannot be represented in JSON Schema'), 'the schema of the value that is sent')
-  t.match(insteadOf('Undefined cannot be represented in JSON Schema'), 'optional')
-  t.match(insteadOf('NaN cannot be represented in JSON Schema'), 'z.null()')
-  t.match(insteadOf('Custom types cannot be represented in JSON Schema'), 'a schema of what is sent as JSON')
+  const zod = libraryOf('zod')
+  t.match(insteadOf('Date cannot be represented in JSON Schema', zod), 'z.iso.datetime()')
+  t.match(insteadOf('BigInt cannot be represented in JSON Schema', zod), 'z.int()')
+  t.match(insteadOf('Map cannot be represented in JSON Schema', zod), 'z.record(…)')
+  t.match(insteadOf('Set cannot be represented in JSON Schema', zod), 'z.array(…)')
+  t.match(insteadOf('Transforms cannot be represented in JSON Schema', zod), 'the schema of the value that is sent')
+  t.match(insteadOf('Undefined cannot be represented in JSON Schema', zod), 'optional')
+  t.match(insteadOf('NaN cannot be represented in JSON Schema', zod), 'z.null()')
+  t.match(insteadOf('Custom types cannot be represented in JSON Schema', zod), 'a schema of what is sent as JSON')
+  t.match(insteadOf('The "date" schema cannot be converted to JSON Schema.', libraryOf('valibot')), 'v.isoTimestamp()')
+  t.match(insteadOf('The "trim" action cannot be converted to JSON Schema.', libraryOf('valibot')), 'leave it out')
+  t.match(insteadOf('The "trim" action cannot be converted to JSON Schema.', zod), 'a schema of what is sent as JSON')
   t.end()
 })

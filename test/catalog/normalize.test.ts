@@ -51,7 +51,6 @@ test('a reference leads where it says', t => {
   t.match(normal({ $defs: { unused: { $ref: '#/properties/a' } }, ...members({ a: text }) }), { properties: { a: { $ref: '#/definitions/kind_details' } }, definitions: { kind_details: text } }, 'from a definition that nothing refers to')
   t.match(normal(members({ a: { $ref: 'Node#/items' }, b: { $id: 'Node', items: text } })), { definitions: { kind_a: text } }, 'a pointer in an $id')
   t.match(normal({ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: members({ a: text }) } }), members({ a: text }), 'a schema that is nothing but a reference')
-  t.match(normal({ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }), { $ref: '#/definitions/a' }, 'round in a circle')
   t.end()
 })
 
@@ -89,5 +88,50 @@ test('what stands beside a reference applies as well', t => {
 
 test('names that are for references go, also those that nothing refers to', t => {
   t.strictSame(normal({ $schema: 'x', $id: 'y', $comment: 'z', ...members({ a: { $id: 'b', $anchor: 'c', ...text }, $id: text }), $defs: { unused: text } }), members({ a: text, $id: text }))
+  t.end()
+})
+
+test('normalize has one definition for a schema that a library writes out wherever it is used', t => {
+  const Node = Type.Recursive(This => Type.Object({ next: Type.Optional(This) }))
+  const { schema } = readSchema(Type.Object({ a: Type.Union([Node, Type.Null()]), b: Type.Record(Type.String(), Node), c: Type.Tuple([Node]) }), 'details', 'kind')
+  t.match(schema, { properties: { a: { anyOf: [{ $ref: '#/definitions/kind_a' }, { type: 'null' }] }, b: { additionalProperties: { $ref: '#/definitions/kind_a' } }, c: { items: [{ $ref: '#/definitions/kind_a' }] } } })
+  t.same(Object.keys(Object(schema?.['definitions'])), ['kind_a'])
+  const Cyclic = Type1.Cyclic({ A: Type1.Object({ b: Type1.Optional(Type1.Ref('B')) }), B: Type1.Object({ a: Type1.Ref('A') }) }, 'A')
+  const cyclic = readSchema(Type1.Object({ x: Cyclic, y: Type1.Array(Cyclic), z: Type1.Partial(Cyclic) }), 'details', 'kind').schema
+  t.match(cyclic, { properties: { x: { $ref: '#/definitions/A' }, y: { items: { $ref: '#/definitions/A' } } }, definitions: { B: { properties: { a: { $ref: '#/definitions/A' } } } } }, 'equal parts of different schemas stay apart')
+  t.end()
+})
+
+test('normalize gives names of its own for those that libraries make up', t => {
+  for (const name of ['T0', '__schema0', 'intersection514', 'union37', 'type45', '0']) {
+    const { schema } = readSchema({ type: 'object', properties: { a: { $ref: `#/$defs/${name}` } }, $defs: { [name]: { type: 'string' } } }, 'details', 'kind')
+    t.same(Object.keys(Object(schema?.['definitions'])), ['kind_a'], name)
+  }
+  t.end()
+})
+
+test('normalize takes nullable for null beside any schema, as types do', t => {
+  const { schema } = readSchema({
+    type: 'object',
+    properties: {
+      ref: { $ref: '#/$defs/N', nullable: true, description: 'D.' }, all: { nullable: true, allOf: [{ $ref: '#/$defs/N' }] }, any: { nullable: true, anyOf: [{ type: 'string' }] }, list: { nullable: true, enum: ['a'] }, nothing: { nullable: true, description: 'D.' }
+    },
+    $defs: { N: { type: 'object', properties: {} } }
+  }, 'details', 'kind')
+  const none = { type: 'null' }
+  t.strictSame(schema?.['properties'], {
+    ref: { description: 'D.', anyOf: [{ $ref: '#/definitions/N' }, none] },
+    all: { anyOf: [{ $ref: '#/definitions/N' }, none] },
+    any: { anyOf: [{ anyOf: [{ type: 'string' }] }, none] },
+    list: { anyOf: [{ enum: ['a'] }, none] },
+    nothing: { description: 'D.' }
+  })
+  t.end()
+})
+
+test('normalize refuses references that lead round in a circle', t => {
+  const read = ($defs: object): unknown => readSchema({ type: 'object', properties: { a: { $ref: '#/$defs/A' } }, $defs }, 'details', 'kind').problems
+  t.match(read({ A: { $ref: '#/$defs/B' }, B: { $ref: '#/$defs/A' } }), ['details: the reference "#/$defs/A" leads to itself alone, and to no schema'])
+  t.equal(read({ A: { $ref: '#/$defs/B' }, B: { type: 'string' } }), undefined)
   t.end()
 })

@@ -46,12 +46,12 @@ test('readDetails refuses what has no JSON form, with what to write instead, for
 })
 
 test('readDetails says what is missing of a Standard Schema without JSON Schema', t => {
-  t.same(problems(mini.object({ a: mini.string() })), ['details: this schema of zod does not say its JSON Schema; schemas of zod 4.2 do, those of older ones and of zod/mini need z.toJSONSchema: docs/schema-libraries.md says how'])
+  t.same(problems(mini.object({ a: mini.string() })), ['details: this schema of zod does not say its JSON Schema; wrap it in z.toJSONSchema(…), or take zod 4.2 or newer'])
   t.same(problems({ '~standard': { vendor: 'valibot' } }), ['details: this schema of valibot does not say its JSON Schema; wrap it in toStandardJsonSchema(…) of @valibot/to-json-schema'])
   t.same(problems({ '~standard': { vendor: 'x', jsonSchema: {} } }), ['details: this schema of x does not say its JSON Schema; give one that is a Standard JSON Schema'])
   const refused = (message: string, shape?: object): object => ({ shape, '~standard': { vendor: 'x', jsonSchema: { output () { throw new Error(message) } } } })
-  t.same(problems(refused('Not this one.\nMore of it.')), ['details: Not this one.; give a schema of what is sent as JSON'])
-  t.same(problems(refused('Not this one', { a: 1, b: refused('BigInt') })), ['details.b: BigInt; write z.int() or z.string(), or another schema of the value that is sent'])
+  t.same(problems(refused('Not this one.\nMore of it.')), ['details: Not this one; give a schema of what is sent as JSON'])
+  t.same(problems(refused('Not this one', { a: 1, b: refused('BigInt') })), ['details.b: BigInt; write the schema of the number or text that is sent'])
   t.end()
 })
 
@@ -62,10 +62,28 @@ test('readDetails wants the schema of an object', t => {
   t.end()
 })
 
+test('readDetails refuses members that a part of the schema names alone: they would be checked, and not sent', t => {
+  const text = { type: 'string' }
+  const object = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more })
+  t.same(problems(object({ k: text }, { oneOf: [object({ k: { const: 'a' }, x: text }), object({ k: { const: 'b' }, y: text })] })), [
+    'details.x: it stands in oneOf only and would not be sent; name it in properties, too', 'details.y: it stands in oneOf only and would not be sent; name it in properties, too'
+  ])
+  t.match(problems(object({}, { allOf: [{ $ref: '#/$defs/a' }], $defs: { a: object({ x: text }, { allOf: [{ $ref: '#/$defs/a' }] }) } })), ['details.x: it stands in allOf only'])
+  t.match(problems(object({ a: text }, { if: object({ a: { const: 'b' } }), then: object({ x: text }) })), ['details.x: it stands in if, then only'])
+  t.match(problems(object({ a: text }, { dependentSchemas: { a: object({ x: text }) } })), ['details.x: it stands in dependencies only'])
+  t.equal(problems(object({ a: text, b: text }, { oneOf: [object({ a: { const: 'a' } }), { required: ['b'] }], dependencies: { a: ['b'] } })), undefined)
+  t.end()
+})
+
+test('readDetails refuses what no validator takes', t => {
+  t.same(problems({ type: 'object', properties: { a: { type: 'string', minLength: 'x' } } }), ['details.a: minLength is "x"; give a whole number from 0'])
+  t.end()
+})
+
 test('readDetails never throws', t => {
   const cycle: Record<string, unknown> = { type: 'object', properties: {} }
   cycle['properties'] = { a: cycle }
-  t.match(problems(cycle), [/^details: the schema cannot be read: .*circular/])
+  t.match(problems(cycle), [/^details: the schema cannot be read: .*circular structure to JSON; a schema refers to itself by \$ref: '#', or by \$defs$/])
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
   t.match(problems(proxy), [/^details: the schema cannot be read: .*revoked/])

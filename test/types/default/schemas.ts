@@ -90,15 +90,19 @@ expectType<Equal<Sent<'new_box'>, { [K in keyof Details]: Details[K] }>>()
 expectType<Equal<Sent<'zod_one'>, { [K in keyof Details]: Details[K] }>>()
 expectType<Equal<Sent<'plain_one'>, { [K in keyof Details]: Details[K] }>>()
 
-// zod/mini, by the function of docs/schema-libraries.md.
+// zod/mini; and zod 4.0 and 4.1, by the function of docs/schema-libraries.md.
 const withJsonSchema = <S extends mini.core.$ZodType>(schema: S) => ({
   '~standard': { ...schema['~standard'], jsonSchema: { output: () => mini.toJSONSchema(schema, { target: 'draft-7' }) } }
 })
 export const minis = defineCatalog({
   groups: { minis: { range: [5000, 5999], description: 'Minis.' } },
-  errors: { mini_one: { code: '5001', status: 400, description: 'zod/mini.', details: withJsonSchema(mini.object({ text: mini.string(), maybe: mini.nullable(mini.string()) })) } }
+  errors: {
+    mini_one: { code: '5001', status: 400, description: 'zod/mini.', details: mini.toJSONSchema(mini.object({ text: mini.string(), maybe: mini.nullable(mini.string()) })) },
+    mini_two: { code: '5002', status: 400, description: 'zod 4.0.', details: withJsonSchema(mini.object({ text: mini.string() })) }
+  }
 }, { extend: defaultCatalog })
 expectType<Equal<ApiErrorBody<typeof minis, 'mini_one'>, { readonly code: '5001', readonly error: 'mini_one', text: string, maybe: string | null }>>()
+expectType<Equal<ApiErrorBody<typeof minis, 'mini_two'>, { readonly code: '5002', readonly error: 'mini_two', text: string }>>()
 
 // A client narrows by the name of an error, whichever library its details come from.
 const { createErrorMessages } = createClient<Pick<DefinitionsOf<typeof catalog>, Libraries>>({
