@@ -72,4 +72,5 @@ type DefinitionOf<Name, Root> =
 /** A schema of TypeBox brings its own definitions along. */
 type RootOf<S, Root> = S extends { readonly $defs: unknown } ? S : Root
 
-type Flat<T> = { [K in keyof T]: T[K] }
+/** One object type of several. `infer`, since compilers would show the alias in messages, with the whole schema in it. */
+type Flat<T> = T extends infer All ? { [K in keyof All]: All[K] } : never

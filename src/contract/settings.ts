@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Catalog } from '../catalog/catalog.js'
 import type { DetailsArgument, KeyWithoutDetails, RegisteredErrorName } from '../types/register.js'
-import type { BrandedError } from '../values/brand.js'
+import type { AnyApiError } from '../values/brand.js'
 import type { ApiErrorObserver } from './event.js'
 
 /** What `classify` returns: the name or code of an error, an `ApiError` where there are details or headers, or nothing when it does not know. */
-export type Classification = KeyWithoutDetails | BrandedError | undefined | null
+export type Classification = KeyWithoutDetails | AnyApiError | undefined | null
 
+// Compilers name an alias and not what it stands for: functions say it all, so that messages do.
 /** Decides which error of the catalogue stands for a thrown value. It is asked first. */
-export type Classify = (error: unknown, request: FastifyRequest) => Classification
+export type Classify = (error: unknown, request: FastifyRequest) => KeyWithoutDetails | AnyApiError | undefined | null
 
 /**
  * `classify` as a table: for each error, a function that says whether it stands for a thrown value. The first that says so decides. Routes document
@@ -17,18 +18,29 @@ export type Classify = (error: unknown, request: FastifyRequest) => Classificati
  * @example
  * classify: { object_already_exists: isUniqueViolation, object_not_found: isMissingRow }
  */
-export type ClassifyTable = { readonly [Name in RegisteredErrorName]?: (error: unknown, request: FastifyRequest) => ClassifiedAs<DetailsArgument<Name>> }
+export type ClassifyTable = { readonly [Name in RegisteredErrorName]?: ClassifyFunction<ResultFor<DetailsArgument<Name>>> }
+
+// An interface, since compilers name it in messages with what it has to return.
+/** Says whether an error stands for a thrown value. */
+interface ClassifyFunction<Result> {
+  (error: unknown, request: FastifyRequest): Result
+}
 
 /** True, or what goes with the error, where it stands for the value; nothing or false where it does not. */
-type ClassifiedAs<Details extends readonly unknown[]> =
-  false | undefined | null | (Details extends [details: infer D] ? ClassifiedWith & { readonly details: D } : true | (ClassifiedWith & { readonly details?: Details[0] }))
+type ResultFor<Details extends readonly unknown[]> =
+  Details extends [details: infer D] ? ClassifiedWithDetails<D> | false | undefined | null
+    : Details extends [] ? Classified | boolean | undefined | null : ClassifiedWithOptionalDetails<Details[0]> | boolean | undefined | null
 
 /** What goes with an error that a table of `classify` finds. */
-interface ClassifiedWith {
+interface Classified {
   readonly headers?: Readonly<Record<string, string | number | readonly string[]>>
   /** What the log shows in the place of what was thrown. */
   readonly cause?: unknown
 }
+
+interface ClassifiedWithDetails<D> extends Classified { readonly details: D }
+
+interface ClassifiedWithOptionalDetails<D> extends Classified { readonly details?: D }
 
 /** The error that leaves, for whoever fills in the members that every error carries. */
 export interface LeavingError {

@@ -2,7 +2,8 @@ import { inspect } from 'node:util'
 import { upstreamError } from './from-response.js'
 import type { FromResponseOptions } from './from-response.js'
 import { entryOfKey, isFault, isSameError } from '../catalog/known.js'
-import type { DetailsArgument, ErrorDetails, RegisteredErrorKey } from '../types/register.js'
+import type { NoDetails } from '../types/refused.js'
+import type { DetailsArgument, ErrorDetails, KeyArgument, RegisteredErrorKey, RegisteredErrorName } from '../types/register.js'
 import { optionsError } from '../messages/options-error.js'
 import { clip } from '../values/bounded.js'
 import { BRAND, isBranded } from '../values/brand.js'
@@ -19,12 +20,14 @@ export interface ApiErrorOptions {
   readonly stack?: boolean
 }
 
-// A key that there is not is taken for all keys together: then the key is what is wrong, and not the details.
-type OptionsArgument<Key> = RegisteredErrorKey extends Key ? [options?: ApiErrorOptions & { readonly details?: unknown }] : DetailsArgument<Key> extends []
-  ? [options?: ApiErrorOptions & { readonly details?: never }]
+type OptionsArgument<Key> = DetailsArgument<Key> extends []
+  ? [options?: ApiErrorOptions & { readonly details?: NoDetails | undefined }]
   : DetailsArgument<Key> extends [infer D]
     ? [options: ApiErrorOptions & { readonly details: D }]
     : [options?: ApiErrorOptions & { readonly details?: DetailsArgument<Key>[0] }]
+
+/** Of all keys, which is what `Key` is while somebody types one, editors complete the names alone. */
+type MadeWith<Key> = RegisteredErrorKey extends Key ? RegisteredErrorName : KeyArgument<Key>
 
 /**
  * An error of the catalogue, to throw from anywhere, also from code that has no `reply`.
@@ -34,14 +37,15 @@ type OptionsArgument<Key> = RegisteredErrorKey extends Key ? [options?: ApiError
  * @example
  * throw new ApiError('database_error', { cause: error })
  */
-export class ApiError<const out Key extends RegisteredErrorKey = RegisteredErrorKey> extends Error {
+export class ApiError<const out Key extends string | number = RegisteredErrorKey> extends Error {
   override readonly name: string = 'ApiError'
   /** The name or code that it was made with. */
   readonly key: Key
   readonly details: ErrorDetails<Key>
   readonly headers: ApiErrorOptions['headers']
 
-  constructor (key: Key, ...[options]: OptionsArgument<Key>) {
+  constructor (key: MadeWith<Key>, ...options: OptionsArgument<Key>)
+  constructor (key: Key, options?: ApiErrorOptions & { readonly details?: unknown }) {
     // Before the limit is touched: each of these may throw.
     const message = String(key)
     if (options !== undefined && (typeof options !== 'object' || options === null)) throw notOptions(message, options)
@@ -93,7 +97,7 @@ export class ApiError<const out Key extends RegisteredErrorKey = RegisteredError
 async function fromUpstream (response: unknown, options?: FromResponseOptions): Promise<ApiError> {
   const { key, ...rest } = await upstreamError(response, options)
   // The catalogue has this name and took these details.
-  return new ApiError<RegisteredErrorKey>(key as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
+  return new ApiError<RegisteredErrorKey>(key as RegisteredErrorName, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
 }
 
 /** Sources without types give the second argument of `Error`, or of another library: a sentence. */
@@ -107,14 +111,17 @@ function shadow (on: object, name: string, value: unknown): void {
 }
 
 /** The errors with one of these keys, each with its own details. */
-type ApiErrorWith<Key extends RegisteredErrorKey> = RegisteredErrorKey extends Key ? ApiError<Key> : Key extends unknown ? ApiError<Key> : never
+type ApiErrorWith<Key extends string | number> = RegisteredErrorKey extends Key ? ApiError<Key> : Key extends unknown ? ApiError<Key> : never
 
+/** True for an `ApiError`, also for one of another copy of this package; never throws. */
+export function isApiError (value: unknown): value is ApiError
 /**
- * True for an `ApiError`, also for one of another copy of this package; never throws.
+ * True for an `ApiError` of this name or code, in whichever form it was made with; also for one of another copy of this package; never throws.
  *
  * @param value - Anything.
- * @param key - The name or code of the error that it has to be, if it matters, in whichever form it was made with.
+ * @param key - The name or code that it has to have.
  */
-export function isApiError<const Key extends RegisteredErrorKey = RegisteredErrorKey> (value: unknown, key?: Key): value is ApiErrorWith<Key> {
+export function isApiError<const Key extends string | number> (value: unknown, key: KeyArgument<Key>): value is ApiErrorWith<Key>
+export function isApiError (value: unknown, key?: unknown): boolean {
   return isBranded(value) && (key === undefined || isSameError(read(value, 'key'), key))
 }

@@ -1,4 +1,5 @@
 import type { ApiErrors } from './api-errors.js'
+import type { NoDetails } from './refused.js'
 import type { DetailsArgument, KeyArgument, RaisableName, RegisteredErrorName } from './register.js'
 
 /**
@@ -17,7 +18,7 @@ export interface RaiseOptions {
 
 /** What follows the key: the details, `undefined` for an error that takes none, and then the options. */
 export type RaiseArguments<Key> = DetailsArgument<Key> extends infer Details extends readonly unknown[]
-  ? Details extends readonly [] ? [details?: undefined, options?: RaiseOptions] : [...Details, options?: RaiseOptions]
+  ? Details extends readonly [] ? [details?: NoDetails | undefined, options?: RaiseOptions] : [...Details, options?: RaiseOptions]
   : never
 
 /**
@@ -25,7 +26,7 @@ export type RaiseArguments<Key> = DetailsArgument<Key> extends infer Details ext
  * them; a method, so that the reply of a route may be given to a function that takes any reply.
  */
 interface Raiser<Names> {
-  apiError<const Key>(error: KeyArgument<Key, Names>, ...rest: RaiseArguments<Key>): ApiErrorReply
+  apiError<const Key>(error: KeyArgument<Key, Names>, ...detailsAndOptions: RaiseArguments<Key>): ApiErrorReply
 }
 
 declare module 'fastify' {
@@ -38,7 +39,7 @@ declare module 'fastify' {
      * Headers set before it stay, but for those that describe another body.
      *
      * @param error - Name, code or numeric code; in a route with `schema.apiErrors`, of a declared error.
-     * @param rest - The error's details, where it declares any, else `undefined`; and then `{ cause, headers }`.
+     * @param detailsAndOptions - The error's details, where it declares any, else `undefined`; and then `{ cause, headers }`.
      * @returns Itself, to be returned from the handler or hook.
      * @example
      * if (user === undefined) return reply.apiError('object_not_found')

@@ -2,6 +2,7 @@ import type { DefaultErrors } from '../catalog/default.js'
 import type { DefinitionsOf, MembersOf } from '../catalog/catalog.js'
 import type { ValueOf } from '../catalog/infer.js'
 import type { KeysOf, NameOfKey } from '../catalog/types.js'
+import type { RefusedKey } from './refused.js'
 
 /**
  * The types of your service: declare its catalogue once, and `reply.apiError`, `ApiError` and
@@ -62,12 +63,15 @@ export type RaisableKey<Schema> = KeyNamed<RaisableName<Schema>>
 type KeyNamed<Name> = Name extends keyof RegisteredKeys ? RegisteredKeys[Name] : never
 
 /**
- * The parameter for an error's key: the key itself, where it is one of these errors. Else their names, which is what
- * compilers say was expected. Editors complete them, too, without the codes, which they would sort before the names.
+ * The parameter for an error's key: the key itself, where it is one of these errors. Else what is wrong with it, in words.
  *
- * A constraint would not do: compilers take a key that breaks it for all keys together, and complain about details first.
+ * A constraint would not do: compilers take a key that breaks it for all keys together, complain about details first, and editors
+ * would complete codes before names.
  */
-export type KeyArgument<Key, Names> = [Key] extends [Names] ? Key : [Key] extends [KeyNamed<Names>] ? Key : Names
+export type KeyArgument<Key, Names = RegisteredErrorName> = [Key] extends [Names] ? Key : [Key] extends [KeyNamed<Names>] ? Key
+  : [IsAny<Key>] extends [false] ? RefusedKey<Key, Names> : Names // the names for a key of type `any`, and so in generic functions: there compilers take a type parameter for `any`
+
+type IsAny<T> = [0] extends [1 & T] ? true : false
 
 /**
  * The argument after an error's key: there exactly if the error declares details, optional if all of them are. A union of
@@ -77,9 +81,14 @@ export type DetailsArgument<Key> =
   [Key] extends [RegisteredErrorKey] ? ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>> : [details?: any]
 
 /** The details of the error with this key; of several keys, those of any. A look-up, so that the error of one name is also one of any name. */
-export type ErrorDetails<Key extends RegisteredErrorKey> = DetailsByKey[Key]
+export type ErrorDetails<Key extends string | number> = DetailsByKey[Key]
 
-type DetailsByKey = { readonly [Key in RegisteredErrorKey]: DetailsOf<RegisteredErrors[NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>]> }
+interface DetailsByKey extends DetailsOfErrors {
+  /** Of a key that there is not; the compiler has said so where it was written. */
+  readonly [key: string]: unknown
+}
+
+type DetailsOfErrors = { readonly [Key in RegisteredErrorKey]: DetailsOf<RegisteredErrors[NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>]> }
 
 type DetailsOf<Definition> = Definition extends { readonly details: infer Schema } ? ArgumentFor<ValueOf<Schema>>[0] : undefined
 

@@ -6,8 +6,8 @@ export const BRAND = Symbol.for('fastify-api-error.ApiError')
 /** The same of their catalogues. The number is raised when a catalogue is no longer what an older copy takes it for. */
 export const CATALOG_BRAND = Symbol.for('fastify-api-error.Catalog.1')
 
-/** What copies of this package share of their `ApiError`s. */
-export interface BrandedError extends Error {
+/** An `ApiError`, also one of another copy of this package. */
+export interface AnyApiError extends Error {
   readonly [BRAND]: true
   readonly key: string | number
 }

@@ -7,13 +7,18 @@ import { ROOT } from './compiler.js'
 // What an editor shows while somebody types: its language service is asked as an editor asks it, at each ⌶ of a text.
 
 const SERVICE = `import Fastify from 'fastify'
-import apiError from 'fastify-api-error'
+import apiError, { ApiError, isApiError } from 'fastify-api-error'
 const app = Fastify()
 await app.register(apiError, { classify: () => '⌶' })
 app.get('/any', async (_request, reply) => reply.apiError('⌶'))
 app.get('/some', { schema: { apiErrors: ['object_not_found', 'invalid_email'] } }, async (_request, reply) => reply.apiError('⌶'))
 app.get('/list', { schema: { apiErrors: ['⌶'] } }, async () => 'fine')
 app.apiErrors.declare('⌶')
+app.get('/begun', async (_request, reply) => reply.apiError('una⌶'))
+app.get('/after-misspelt', async (_request, reply) => reply.apiError('unautorized⌶'))
+app.get('/template', async (_request, reply) => reply.apiError(\`⌶\`))
+app.get('/second', { schema: { apiErrors: ['object_not_found', '⌶'] }, preHandler: [async (_request, reply) => reply.apiError('⌶')] }, async () => 'fine')
+console.log(new ApiError('⌶'), new ApiError('una⌶'), isApiError(app, '⌶'))
 `
 
 const HOVERED = `import Fastify from 'fastify'
@@ -32,9 +37,10 @@ console.log(new ApiError('⌶unauthorized'))
 /** Tests what the language service of a compiler offers. */
 export function testEditor (ts: typeof typescript): void {
   t.test(`TypeScript ${ts.version} completes names, and no codes before them`, async t => {
-    const [classified, any, some, listed, declared] = completions(ts)
+    const [classified, any, some, listed, declared, ...others] = completions(ts)
     t.same(some, ['invalid_email', 'object_not_found'], 'of the route alone')
-    for (const names of [any, listed, declared]) {
+    t.equal(others.length, 8)
+    for (const names of [any, listed, declared, ...others]) {
       t.equal(names?.length, 23)
       t.ok(names?.includes('unauthorized') === true && !names.includes('1000'))
     }
