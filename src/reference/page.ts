@@ -20,6 +20,7 @@ export interface PageParts {
 export function referenceHtml ({ title, catalog, routes, assets }: PageParts): string {
   const silent = routes.filter(route => route.errors === undefined)
   const groups = groupsOf(catalog)
+  const answering = routesByError(routes)
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -48,7 +49,7 @@ ${groups.map(({ name, description, range, entries }) => html`<section class="gro
 <h2 id="group-${name}">${titleOf(name)} <span class="range">${rangeOf(range)}</span></h2>
 <p>${description}</p>
 ${byCode(entries).map(([code, same]) => html`<div id="${code}">
-${same.map(entry => errorArticle(entry, catalog, routes.filter(route => route.errors?.has(entry)), silent.length))}</div>
+${same.map(entry => errorArticle(entry, catalog, answering.get(entry) ?? [], silent.length))}</div>
 `)}</section>
 `)}
 ${retiredSection(catalog)}${silent.length > 0 && html`<section aria-labelledby="any-error"><h2 id="any-error">Routes that may answer any error</h2>${routeList(silent)}</section>`}
@@ -80,8 +81,22 @@ function groupsOf (catalog: Catalog): ShownGroup[] {
 
 /** Errors that share a code stand together, at the place of the first: a link to the code leads to all of them. */
 function byCode (entries: readonly CatalogEntry[]): Array<[code: string, entries: CatalogEntry[]]> {
-  const codes = new Set(entries.map(({ code }) => code))
-  return [...codes].map(code => [code, entries.filter(entry => entry.code === code)])
+  const grouped = new Map<string, CatalogEntry[]>()
+  for (const entry of entries) listIn(grouped, entry.code).push(entry)
+  return [...grouped]
+}
+
+/** The routes that declare an error. */
+function routesByError (routes: readonly ListedRoute[]): ReadonlyMap<CatalogEntry, ListedRoute[]> {
+  const grouped = new Map<CatalogEntry, ListedRoute[]>()
+  for (const route of routes) for (const entry of route.errors ?? []) listIn(grouped, entry).push(route)
+  return grouped
+}
+
+function listIn<Key, Item> (lists: Map<Key, Item[]>, key: Key): Item[] {
+  const list = lists.get(key) ?? []
+  lists.set(key, list)
+  return list
 }
 
 const rangeOf = ([first, last]: readonly [number, number]): string => `${first}–${last}`

@@ -22,6 +22,12 @@ interface Resource { readonly type: string, readonly body: string, readonly etag
 
 const TYPES = ['text/html', 'application/json', 'text/markdown'] as const
 
+/** The page where its address ends in a slash. */
+const HTML_WITH_SLASH = 'text/html /'
+
+/** A parameter of a route: where the page is, each request says. */
+const PARAMETER = /[:*]/
+
 /**
  * Serves the catalogue of a scope at `/errors`: a page for people, with an anchor for each error; as JSON, what the
  * command `export` writes, for `Accept: application/json`; as Markdown, what the command `docs` writes, for `text/markdown`.
@@ -50,13 +56,14 @@ function fault (code: string, message: string): TypeError {
 }
 
 function serve (fastify: FastifyInstance, path: string, title: string): void {
-  requireScope(fastify).noteReference(fastify.prefix + path)
+  if (!PARAMETER.test(fastify.prefix)) requireScope(fastify).noteReference(fastify.prefix + path)
   const all = routesOf(fastify) // filled when all plugins are loaded
   const { catalog } = fastify.apiErrors
-  // Relative: a proxy in front may have the page under another path.
-  const assets = `${path.slice(path.lastIndexOf('/') + 1)}/reference`
+  const page = (assets: string) => () => referenceHtml({ title, catalog, routes: all.filter(route => route.catalog === catalog), assets })
   const writers = {
-    'text/html': () => referenceHtml({ title, catalog, routes: all.filter(route => route.catalog === catalog), assets }),
+    // Relative: a proxy in front may have the page under another path. With `ignoreTrailingSlash` it has two.
+    'text/html': page(`${path.slice(path.lastIndexOf('/') + 1)}/reference`),
+    [HTML_WITH_SLASH]: page('reference'),
     'application/json': () => JSON.stringify(documentOf(catalog)),
     'text/markdown': () => referencePage(documentOf(catalog))
   }
@@ -65,8 +72,9 @@ function serve (fastify: FastifyInstance, path: string, title: string): void {
 
   fastify.get(path, options, (request, reply) => {
     const type = negotiate(request.headers.accept, TYPES)
-    const resource = made.get(type) ?? createResource(type, writers[type]())
-    made.set(type, resource)
+    const form = type === 'text/html' && hasTrailingSlash(request) ? HTML_WITH_SLASH : type
+    const resource = made.get(form) ?? createResource(type, writers[form]())
+    made.set(form, resource)
     addPolicy(reply)
     send(request, reply.header('vary', withAccept(reply.getHeader('vary'))), resource)
   })
@@ -75,6 +83,9 @@ function serve (fastify: FastifyInstance, path: string, title: string): void {
     fastify.get(`${path}/reference.${suffix}`, options, (request, reply) => { send(request, reply, resource) })
   }
 }
+
+/** What a browser has as the address: what is relative is found from there. */
+const hasTrailingSlash = ({ originalUrl }: FastifyRequest): boolean => /^[^?#;]*\/(?:[?#;]|$)/.test(originalUrl)
 
 function createResource (type: string, body: string): Resource {
   return { type: `${type}; charset=utf-8`, body, etag: `"${createHash('sha256').update(body).digest('base64url')}"` }

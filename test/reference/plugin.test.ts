@@ -48,6 +48,26 @@ test('style and script are files of their own, found relative to the page', asyn
   }
 })
 
+test('style and script are found also where the address of the page ends in a slash', async t => {
+  const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } })
+  await app.register(apiError)
+  await app.register(apiErrorReference)
+  for (const url of ['/errors', '/errors/', '/errors/?a=b/', '/errors?a=b/', '/errors']) {
+    const page = await app.inject(url)
+    const addresses = [...page.body.matchAll(/(?:href|src)="([^"]*reference\.\w+)"/g)].map(([, address = '']) => new URL(address, `http://localhost${url}`).pathname)
+    t.same(addresses, ['/errors/reference.css', '/errors/reference.js'], url)
+    t.equal((await app.inject({ url, headers: { 'if-none-match': String(page.headers.etag) } })).statusCode, 304)
+  }
+})
+
+test('a page whose address has a parameter is no address to link to', async t => {
+  const app = Fastify()
+  await app.register(apiError, { problemJson: true })
+  await app.register(apiErrorReference, { prefix: '/:tenant' })
+  t.equal((await app.inject('/acme/errors')).statusCode, 200)
+  t.match((await app.inject({ url: '/a/b/c', headers: { accept: 'application/problem+json' } })).json(), { type: '/errors#object_not_found' })
+})
+
 test('each form has an ETag of its own, and is sent once', async t => {
   const app = await service()
   const etags = new Set<unknown>()
