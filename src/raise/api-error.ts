@@ -20,14 +20,15 @@ export interface ApiErrorOptions {
   readonly stack?: boolean
 }
 
-type OptionsArgument<Key> = DetailsArgument<Key> extends []
+// Of any key, as in classes that extend `ApiError`, nothing is known.
+type OptionsArgument<Key> = RegisteredErrorKey extends Key ? [options?: ApiErrorOptions & { readonly details?: unknown }] : DetailsArgument<Key> extends []
   ? [options?: ApiErrorOptions & { readonly details?: NoDetails | undefined }]
   : DetailsArgument<Key> extends [infer D]
     ? [options: ApiErrorOptions & { readonly details: D }]
     : [options?: ApiErrorOptions & { readonly details?: DetailsArgument<Key>[0] }]
 
-/** Of all keys, which is what `Key` is while somebody types one, editors complete the names alone. */
-type MadeWith<Key> = RegisteredErrorKey extends Key ? RegisteredErrorName : KeyArgument<Key>
+/** Any key is what `Key` is while somebody types one, too: editors complete its texts, which are the names and no codes. */
+type MadeWith<Key> = RegisteredErrorKey extends Key ? RegisteredErrorName | number | `${number}` : KeyArgument<Key>
 
 /**
  * An error of the catalogue, to throw from anywhere, also from code that has no `reply`.
@@ -97,7 +98,7 @@ export class ApiError<const out Key extends string | number = RegisteredErrorKey
 async function fromUpstream (response: unknown, options?: FromResponseOptions): Promise<ApiError> {
   const { key, ...rest } = await upstreamError(response, options)
   // The catalogue has this name and took these details.
-  return new ApiError<RegisteredErrorKey>(key as RegisteredErrorName, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
+  return new ApiError<RegisteredErrorKey>(key as RegisteredErrorKey, ...([rest] as unknown as OptionsArgument<RegisteredErrorKey>))
 }
 
 /** Sources without types give the second argument of `Error`, or of another library: a sentence. */

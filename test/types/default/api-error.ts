@@ -28,6 +28,22 @@ export const errors = [
   new ApiError('unauthorized', { reason: 'why' })
 ]
 
+// A class of the service's own is one of an error, or of any.
+export class Fields extends ApiError<'invalid_field_value'> {
+  constructor (...fields: string[]) { super('invalid_field_value', { details: { fields } }) }
+}
+export class NoFields extends ApiError<'invalid_field_value'> {
+  // @ts-expect-error -- the details are missing
+  constructor () { super('invalid_field_value') }
+}
+export class AnyError extends ApiError {
+  constructor (key: RegisteredErrorKey, cause?: unknown) { super(key, { cause }) }
+}
+export class Misspelt extends ApiError {
+  // @ts-expect-error -- there is no such error
+  constructor () { super('unauthorised') }
+}
+
 export function narrow (value: unknown): void {
   if (isApiError(value)) {
     expectType<Equal<typeof value, ApiError<RegisteredErrorKey>>>()
