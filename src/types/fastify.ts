@@ -1,12 +1,22 @@
+import type { NameOfKey } from '../catalog/types.js'
 import type { ApiErrors } from './api-errors.js'
 import type { NoDetails } from './refused.js'
-import type { DetailsArgument, KeyArgument, RaisableName, RegisteredErrorName } from './register.js'
+import type { DetailsArgument, KeyArgument, RaisableName, RegisteredErrorName, RegisteredErrors } from './register.js'
+
+declare const about: unique symbol
 
 /**
  * What `reply.apiError` returns: nothing to use, something to `return`. A promise by type, so that
  * `no-floating-promises` finds a forgotten `return`; of `never`, so that it fits every handler.
+ *
+ * `About` is for people: editors show code, status and sentence of the error where they show the call. `NoInfer`, since compilers would
+ * infer the key from what a handler returns, at each call.
  */
-export interface ApiErrorReply extends Promise<never> {}
+export interface ApiErrorReply<About = unknown> extends Promise<never> { readonly [about]?: About }
+
+/** What editors show of an error, as in `2002 - object_not_found, 404: The object was not found.` */
+type AboutError<Name> = Name extends keyof RegisteredErrors
+  ? `${RegisteredErrors[Name]['code']} - ${Name}, ${RegisteredErrors[Name]['status']}: ${RegisteredErrors[Name]['description']}` : never
 
 /** What goes with an error that `reply.apiError` sends. */
 export interface RaiseOptions {
@@ -26,7 +36,7 @@ export type RaiseArguments<Key> = DetailsArgument<Key> extends infer Details ext
  * them; a method, so that the reply of a route may be given to a function that takes any reply.
  */
 interface Raiser<Names> {
-  apiError<const Key>(error: KeyArgument<Key, Names>, ...detailsAndOptions: RaiseArguments<Key>): ApiErrorReply
+  apiError<const Key>(error: KeyArgument<Key, Names>, ...detailsAndOptions: RaiseArguments<Key>): ApiErrorReply<NoInfer<AboutError<NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>>>>
 }
 
 declare module 'fastify' {

@@ -31,6 +31,8 @@ console.log(catalog.definitions.⌶card_declined, catalog.definitions.⌶not_all
 const app = Fastify()
 await app.register(apiError)
 app.get('/any', { schema: { apiErrors: ['⌶unauthorized'] } }, async (_request, reply) => reply.apiError('⌶unauthorized'))
+app.get('/call', async (_request, reply) => reply.⌶apiError('unauthorized'))
+app.get('/by-code', async (_request, reply) => reply.⌶apiError(1007))
 console.log(new ApiError('⌶unauthorized'))
 `
 
@@ -46,11 +48,13 @@ export function testEditor (ts: typeof typescript): void {
     }
     t.ok(classified?.includes('unauthorized'), 'classify')
   })
-  t.test(`TypeScript ${ts.version} shows code, status and sentence on hover over a definition, nothing over a text, and leads to the definition`, async t => {
-    const [own, builtIn, ...texts] = ask(ts, HOVERED, hover)
+  t.test(`TypeScript ${ts.version} shows code, status and sentence on hover over a definition and over a call, nothing over a text, and leads to the definition`, async t => {
+    const [own, builtIn, listed, raised, call, byCode, thrown] = ask(ts, HOVERED, hover)
     for (const shown of ['code: "5001"', 'status: 402', 'description: "The card was declined."']) t.ok(own?.includes(shown), shown)
     for (const shown of ['code: "1007"', 'status: 403', 'description: "']) t.ok(builtIn?.includes(shown), shown)
-    t.same(texts, [undefined, undefined, undefined])
+    t.ok(call?.includes('"1000 - unauthorized, 401: The request is unauthorized."'), call)
+    t.ok(byCode?.includes('"1007 - not_allowed, 403: The user is not allowed to perform the action."'), byCode)
+    t.same([listed, raised, thrown], [undefined, undefined, undefined])
     const [ownPlace = [], builtInPlace = []] = ask(ts, HOVERED, (service, file, at) => service.getDefinitionAtPosition(file, at)?.map(({ fileName, textSpan }) => [basename(fileName), textSpan.start]))
     t.same(ownPlace, [['edited.ts', HOVERED.indexOf('card_declined')]])
     t.same(builtInPlace.map(([name]) => name), ['default.ts'])

@@ -174,7 +174,9 @@ app.get<{ Reply: { 200: { id: number } } }>('/reply', async (request, reply) => 
 app.get<{ Reply: { id: number } }>('/reply-async', async (request, reply) => request.url === '/1' ? reply.apiError('object_not_found') : { id: 1 })
 app.get<{ Reply: { id: number } }>('/reply-sync', (request, reply) => request.url === '/1' ? reply.apiError('object_not_found') : { id: 1 })
 
-expectType<Equal<ReturnType<FastifyReply['apiError']>, ApiErrorReply>>()
+export const sent = (reply: FastifyReply): ApiErrorReply => reply.apiError('unauthorized')
+export const about = (reply: FastifyReply): ApiErrorReply<'2002 - object_not_found, 404: The object was not found.'> => reply.apiError(2002)
+export const either = (reply: FastifyReply): Promise<never> => reply.sent ? reply.apiError('unauthorized') : reply.apiError('invalid_field_value', { fields: [] })
 
 // The list itself completes and refuses.
 // @ts-expect-error -- there is no such error
