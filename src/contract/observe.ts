@@ -32,7 +32,7 @@ export function isObserved (scope: ErrorScope): boolean {
 /** Tells everybody who listens of an error. Never throws. */
 export function tellObservers (sent: ErrorSent): void {
   const event = eventOf(sent)
-  for (const observer of sent.scope.observers) tell(observer, event, sent)
+  for (const observer of sent.scope.observers) tell(observer, { ...event }, sent) // what one does to it is not for the next to see
   if (CHANNEL.hasSubscribers) publish(event, sent)
 }
 
@@ -44,7 +44,7 @@ function publish (event: ApiErrorEvent, sent: ErrorSent): void {
   const { _subscribers: subscribers } = CHANNEL
   if (!Array.isArray(subscribers)) return CHANNEL.publish(event)
   for (const subscriber of [...subscribers] as Array<(message: unknown, name: string | symbol) => unknown>) {
-    tell(subscriber, event, sent)
+    tell(subscriber, { ...event }, sent)
   }
 }
 

@@ -185,6 +185,15 @@ t.test('an observer that throws or rejects harms nothing, and is logged once', a
   t.match(log.lines.filter(line => line.msg.includes('API_ERROR_OBSERVER_FAILED')), [{ err: { message: 'bare' } }], 'also where there is no request')
 })
 
+t.test('what an observer does to its event, no other sees', async t => {
+  const spoil = (event: unknown): void => { for (const key of Object.keys(Object(event))) Reflect.deleteProperty(Object(event), key) }
+  subscribe('fastify-api-error', spoil)
+  t.teardown(() => unsubscribe('fastify-api-error', spoil))
+  const events = listen(t)
+  await (await service({ onApiError: spoil })).inject('/raised/1')
+  t.match(shown(events), [{ kind: 'raised', error: 'object_not_found', status: 404, hasRequest: true }])
+})
+
 t.test('where a runtime does not show the subscribers of a channel, it calls them itself', async t => {
   const events = listen(t)
   const { channel } = await import('node:diagnostics_channel')
