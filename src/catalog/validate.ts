@@ -1,5 +1,6 @@
 import loadCompiler from './load-compiler.cjs'
 import type { JsonSchema } from './json-schema.js'
+import { startOf } from '../values/bounded.js'
 
 /** The check of a schema. */
 export interface Validator {
@@ -60,6 +61,6 @@ function allowed ({ allowedValues, allowedValue }: { readonly allowedValues?: un
 }
 
 /** A text that is short enough for a log. */
-export const clip = (text: string): string => text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
+export const clip = (text: string): string => text.length > MAX_TEXT ? `${startOf(text, MAX_TEXT)}…` : text
 
 const MAX_TEXT = 200

@@ -1,4 +1,4 @@
-import { failedFields, failuresOf, fieldsOf } from './validation.js'
+import { failedFields, failuresOf, fieldsOf, nameOfField } from './validation.js'
 import { read, readString } from '../values/read.js'
 
 /**
@@ -27,7 +27,7 @@ export function issuesOf (error: unknown): ValidationIssue[] | undefined {
   const known = new Set(failedFields(error))
   const issues = failures.flatMap(failure => {
     const why = reasonOf(failure)
-    return fieldsOf(failure).map(field => ({ field: (field === '' ? part : field).slice(0, 128), ...why }))
+    return fieldsOf(failure).map(field => ({ field: nameOfField(field, part), ...why }))
   })
   return issues.filter(({ field }) => known.has(field)).slice(0, MAX_ISSUES)
 }

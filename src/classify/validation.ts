@@ -19,9 +19,14 @@ export function failedFields (error: unknown): string[] | undefined {
   const failures = failuresOf(error)
   if (failures === undefined) return undefined
   const part = readString(error, 'validationContext')
-  const names = failures.flatMap(fieldsOf).map(field => (field === '' ? part : field).slice(0, MAX_LENGTH))
+  const names = failures.flatMap(fieldsOf).map(field => nameOfField(field, part))
   const fields = [...new Set(names)].filter(name => name !== '').slice(0, MAX_FIELDS)
   return fields.length === 0 && part !== '' ? [part] : fields
+}
+
+/** A field as it is sent. Half a character, which a client may have sent, has parsers of JSON that are strict refuse the whole body. */
+export function nameOfField (field: string, part: string): string {
+  return (field === '' ? part : field).slice(0, MAX_LENGTH).replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 /** What a validator says is wrong, the first of it; `undefined` when the error is not one of validation. */

@@ -4,6 +4,7 @@ import type { Answer } from '../catalog/answer.js'
 import { writeMembers } from '../catalog/members.js'
 import type { MembersText } from '../catalog/members.js'
 import type { JsonDetails } from '../catalog/json-schema.js'
+import { startOf } from '../values/bounded.js'
 import { readString } from '../values/read.js'
 import { write } from './log.js'
 import type { ErrorScope } from './scope.js'
@@ -31,7 +32,7 @@ function membersFor ({ request }: FastifyReply, members: MembersOfRequest, schem
   try {
     return writeMembers(schema, members(request, error))
   } catch (error) {
-    return { problem: `the option members threw: ${readString(error, 'message').slice(0, MAX_MESSAGE)}` }
+    return { problem: `the option members threw: ${startOf(readString(error, 'message'), MAX_MESSAGE)}` }
   }
 }
 

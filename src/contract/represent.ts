@@ -3,6 +3,7 @@ import { createAnswer } from '../catalog/answer.js'
 import type { Answer } from '../catalog/answer.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { PROBLEM_TYPE, problemBody } from '../catalog/problem-details.js'
+import { startOf } from '../values/bounded.js'
 import { negotiate } from '../values/negotiate.js'
 import { catchRejection, isThenable, readString } from '../values/read.js'
 import { write } from './log.js'
@@ -77,7 +78,7 @@ function asHtml (plain: Answer, reply: FastifyReply, scope: ErrorScope, html: Ht
     if (isThenable(page)) catchRejection(page)
     report(`returned ${isThenable(page) ? 'a promise' : page === '' ? 'an empty text' : `a value of type ${typeof page}`}, not a page`)
   } catch (error) {
-    report(`threw: ${readString(error, 'message').slice(0, MAX_MESSAGE)}`)
+    report(`threw: ${startOf(readString(error, 'message'), MAX_MESSAGE)}`)
   }
   return plain
 

@@ -10,9 +10,13 @@ const MAX_LENGTH = 5_000
 const MAX_MEMBERS = 200
 const MAX_DEPTH = 6
 
+/** The first characters of a text. Of one that is cut in two nothing is left: strict parsers of JSON refuse a whole line for half a character. */
+export const startOf = (text: string, length: number): string => text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
+
 /** The first characters of a text, and how many more there were. */
 export function clip (text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length)}… (${text.length - length} more characters)`
+  const start = startOf(text, length)
+  return start === text ? text : `${start}… (${text.length - start.length} more characters)`
 }
 
 /**

@@ -3,6 +3,7 @@ import type { FastifySchema, FastifyServerOptions, FastifySchemaCompiler } from 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { test } from 'tap'
 import { z } from 'zod'
+import { issuesOf } from '../../src/classify/issues.js'
 import { failedFields } from '../../src/classify/validation.js'
 import { hostileValues, revoked, thrower } from '../fixtures/hostile.js'
 
@@ -136,6 +137,15 @@ test('failedFields has no name for the whole where nobody says which part it is'
 test('failedFields names each field once', t => {
   const failure = { instancePath: '/email' }
   t.same(failedFields({ validation: [failure, failure, { instancePath: '', params: { missingProperty: 'email' } }] }), ['email'])
+  t.end()
+})
+
+test('a name has no halves of characters, which strict parsers of JSON refuse', t => {
+  const failure = (name: string): object => ({ keyword: 'additionalProperties', instancePath: '', params: { additionalProperty: name } })
+  const error = { validation: [failure(`${'a'.repeat(127)}😀`), failure('\ud800'), failure('😀')], validationContext: 'body' }
+  const names = [`${'a'.repeat(127)}\ufffd`, '\ufffd', '😀']
+  t.same(failedFields(error), names)
+  t.same(issuesOf(error)?.map(({ field }) => field), names, 'issues have the same')
   t.end()
 })
 

@@ -13,6 +13,8 @@ function lineOf (value: unknown): string {
 t.test('clip says how much is left out', async t => {
   t.equal(clip('abc', 3), 'abc')
   t.equal(clip('abcd', 3), 'abc… (1 more characters)')
+  t.equal(clip('ab😀', 3), 'ab… (2 more characters)', 'no half of a character')
+  t.equal(clip('ab😀c', 4), 'ab😀… (1 more characters)')
 })
 
 t.test('a small error is logged as it is', async t => {
