@@ -18,6 +18,7 @@ export class Components {
   readonly #problemTypes: ReadonlyMap<CatalogEntry, string>
   readonly #root: string
   readonly #pointers = new Map<CatalogEntry, string>()
+  readonly #errorNames = new Set<string>()
   /** Names of schemas that nobody chose. They go when nothing refers to them. */
   readonly #automatic = new Set<string>()
   /** Entries whose examples are components. */
@@ -43,11 +44,13 @@ export class Components {
    */
   adopt (entries: readonly CatalogEntry[]): Map<string, string> {
     const renamed = new Map<string, string>()
+    for (const { name } of entries) this.#errorNames.add(name)
     for (const [name, component] of objectsIn(resolve(this.#document, this.#root.slice(0, -1)))) {
       const entry = entries.find(one => isSchemaOf(one, component))
       if (entry === undefined && !isAnyError(component)) continue
       if (!AUTOMATIC.test(name)) {
-        if (entry !== undefined) this.#pointers.set(entry, this.#root + name)
+        this.#automatic.add(name) // for all shared schemas at once, not for this one
+        if (entry !== undefined) this.#rewrite(entry, name, component)
         continue
       }
       delete this.#schemas[name]
@@ -56,6 +59,16 @@ export class Components {
       renamed.set(this.#root + name, pointer)
     }
     return renamed
+  }
+
+  /** A component under a name that the service chose, by an option of @fastify/swagger: its own schema, with its definitions beside it. */
+  #rewrite (entry: CatalogEntry, name: string, component: Json): void {
+    this.#pointers.set(entry, this.#root + name)
+    if (entry.details?.definitions === undefined && entry.members?.definitions === undefined) return
+    for (const pointer of referencesIn(component)) if (pointer.startsWith(`${this.#root}${name}-`)) this.#automatic.add(pointer.slice(this.#root.length))
+    const { schema, definitions } = this.#convert(entry)
+    this.#schemas[name] = schema
+    for (const [inner, one] of definitions) this.#addOnce(inner, one)
   }
 
   #addAnyError (component: Json): string {
@@ -86,17 +99,36 @@ export class Components {
   }
 
   /** Adds the schema of an entry and its definitions; with a number, when others have these names. */
-  #addSchema (entry: CatalogEntry, number = 1): string {
-    const { schema, definitions }: Converted = convertSchema(entrySchema(entry), this.dialect, name => this.#root + numbered(name, number))
+  #addSchema (entry: CatalogEntry): string {
+    const { schema, definitions, number } = this.#convert(entry, entry.name)
     const own = numbered(entry.name, number)
-    const added = new Map<string, unknown>([[own, schema], ...[...definitions].map(([name, one]): [string, unknown] => [numbered(name, number), one])])
-    if (![...added].every(([name, one]) => this.#isFree(this.#schemas, name, one))) return this.#addSchema(entry, number + 1)
-    for (const [name, one] of added) {
-      if (!Object.hasOwn(this.#schemas, name)) this.#schemas[name] = one
-      this.#automatic.add(name)
-    }
+    for (const [name, one] of [[own, schema] as const, ...definitions]) this.#addOnce(name, one)
     this.#link(entry, own)
-    return numbered(entry.name, number)
+    return own
+  }
+
+  #addOnce (name: string, schema: unknown): void {
+    if (!Object.hasOwn(this.#schemas, name)) this.#schemas[name] = schema
+    this.#automatic.add(name)
+  }
+
+  /**
+   * The schema of an entry, and its definitions by the names that they have in the document.
+   *
+   * @param own - The name of the schema itself, if that has to be free, too.
+   * @returns Also the number that all of them have, when others have these names.
+   */
+  #convert (entry: CatalogEntry, own?: string, number = 1): Converted & { readonly number: number } {
+    const nameOf = (definition: string): string => numbered(this.#definitionName(entry, definition), number)
+    const { schema, definitions } = convertSchema(entrySchema(entry), this.dialect, name => this.#root + nameOf(name))
+    const named = new Map([...definitions].map(([name, one]) => [nameOf(name), one]))
+    const added = own === undefined ? [...named] : [[numbered(own, number), schema] as const, ...named]
+    return added.every(([name, one]) => this.#isFree(this.#schemas, name, one)) ? { schema, definitions: named, number } : this.#convert(entry, own, number + 1)
+  }
+
+  /** What the component of a definition is called: one that has the name of an error says whose it is. */
+  #definitionName ({ name }: CatalogEntry, definition: string): string {
+    return this.#errorNames.has(definition) || definition === ANY_ERROR_ID ? `${name}_${definition}` : definition
   }
 
   /** Says where an error is described. Of two catalogues that have it, one may have no page. */

@@ -21,6 +21,7 @@ export function convertSchema (schema: unknown, dialect: Dialect, pointerTo: (id
 
   function convert (node: unknown): unknown {
     if (Array.isArray(node)) return node.map(convert)
+    if (typeof node === 'boolean' && dialect !== '3.1') return node || dialect === '2.0' ? {} : { not: {} } // there are no schemas but objects
     if (!isJson(node)) return node
     const { $ref } = node
     if (typeof $ref !== 'string') return convertMembers(node)
@@ -31,7 +32,7 @@ export function convertSchema (schema: unknown, dialect: Dialect, pointerTo: (id
     const converted: Json = {}
     for (const [key, value] of Object.entries(node)) {
       if (MAPS.has(key)) converted[key] = Object.fromEntries(Object.entries(Object(value)).map(([name, member]) => [name, convert(member)]))
-      else if (SCHEMAS.has(key)) converted[key] = convert(value)
+      else if (SCHEMAS.has(key)) converted[key] = typeof value === 'boolean' && ADDITIONAL.has(key) ? value : convert(value)
       else if (key === 'const') converted['enum'] = [value] // what every reader of documents knows
       else if (!DROPPED.has(key)) converted[key] = value
     }
@@ -42,6 +43,7 @@ export function convertSchema (schema: unknown, dialect: Dialect, pointerTo: (id
 
 const MAPS: ReadonlySet<string> = new Set(['properties', 'patternProperties'])
 const SCHEMAS: ReadonlySet<string> = new Set(['items', 'additionalItems', 'additionalProperties', 'not', 'allOf', 'anyOf', 'oneOf', 'contains', 'propertyNames'])
+const ADDITIONAL: ReadonlySet<string> = new Set(['additionalItems', 'additionalProperties'])
 const DROPPED: ReadonlySet<string> = new Set(['$id', '$schema', '$defs', 'definitions'])
 
 /** Literals of one type are one list: of a list viewers show the values, of `anyOf` the types alone. */
@@ -65,10 +67,11 @@ function tuplesAs2020 ({ items, additionalItems, ...schema }: Json): Json {
 }
 
 function asOpenApi30 (schema: Json, dialect: Dialect): Json {
-  const { items, patternProperties, examples, exclusiveMinimum, exclusiveMaximum, type } = schema
-  if (Array.isArray(items)) schema['items'] = anyOfItems(items, dialect)
+  const { items, additionalItems = true, patternProperties, additionalProperties = false, examples, exclusiveMinimum, exclusiveMaximum, type } = schema
+  if (Array.isArray(items)) schema['items'] = eitherOf(items, additionalItems, dialect)
   else if (type === 'array') schema['items'] ??= {}
-  if (isJson(patternProperties)) schema['additionalProperties'] = Object.values(patternProperties)[0]
+  if (Array.isArray(items) && additionalItems === false) schema['maxItems'] ??= items.length
+  if (isJson(patternProperties)) schema['additionalProperties'] = eitherOf(Object.values(patternProperties), additionalProperties, dialect)
   if (Array.isArray(examples)) schema['example'] = examples[0]
   if (typeof exclusiveMinimum === 'number') Object.assign(schema, { minimum: exclusiveMinimum, exclusiveMinimum: true })
   if (typeof exclusiveMaximum === 'number') Object.assign(schema, { maximum: exclusiveMaximum, exclusiveMaximum: true })
@@ -77,11 +80,13 @@ function asOpenApi30 (schema: Json, dialect: Dialect): Json {
   return Object.fromEntries(Object.entries(withNullable(schema, dialect)).filter(([key]) => known.has(key) || key.startsWith('x-')))
 }
 
-/** There are no tuples before 3.1: each item is one of these, which 2.0 cannot say either. */
-function anyOfItems (items: readonly unknown[], dialect: Dialect): unknown {
-  const different = items.filter((item, index) => items.findIndex(other => isDeepStrictEqual(item, other)) === index)
+/** There are no tuples before 3.1, and no patterns of names: each item or member is one of these, which 2.0 cannot say either. */
+function eitherOf (schemas: readonly unknown[], more: unknown, dialect: Dialect): unknown {
+  if (more === true) return {}
+  const all = more === false ? schemas : [...schemas, more]
+  const different = all.filter((one, index) => all.findIndex(other => isDeepStrictEqual(one, other)) === index)
   if (different.length > 1) return dialect === '3.0' ? { anyOf: different } : {}
-  return different[0] ?? {}
+  return different[0]
 }
 
 /** One of a type and null, which 3.0 says with `nullable`. */

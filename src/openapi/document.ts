@@ -4,10 +4,11 @@ import { PROBLEM_TYPE } from '../catalog/problem-details.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { Components } from './components.js'
 import { dialectOf } from './dialect.js'
+import type { Dialect } from './dialect.js'
 import { isJson } from './json.js'
 import type { Json } from './json.js'
 import { findOperations } from './operations.js'
-import type { Operation, ShownRoute } from './operations.js'
+import type { Operation, RouteErrors, ShownRoute } from './operations.js'
 import { renameReferences, resolve } from './references.js'
 import { eitherResponse, errorResponse, headResponse } from './responses.js'
 
@@ -35,16 +36,16 @@ export interface Documented {
 export function completeDocument (document: Json, { catalogs, routes, links, problemTypes }: Documented): boolean {
   const components = new Components(document, dialectOf(document), links, problemTypes)
   const renamed = components.adopt([...catalogs].flatMap(catalog => catalog.entries))
+  renameReferences(document, renamed) // before they are compared
   const operations = findOperations(document, routes)
   if (renamed.size === 0 && operations.length === 0) return false
-  const places = placesIn(operations, document, sameEntries(components))
+  const places = placesIn(operations, document, components.dialect, sameEntries(components))
   const groups = groupByErrors(places.filter(({ own, isHead }) => own === undefined && !isHead))
   const mixed = places.filter(({ own, isHead }) => own !== undefined && !isHead)
   components.shareExamples(repeatedIn([...groups.map(([place]) => place), ...mixed].flatMap(({ entries }) => entries)))
   writeHeads(places.filter(({ isHead }) => isHead), components)
   for (const group of groups) writeErrors(group, components)
-  for (const { responses, status, own, entries, types } of mixed) responses[status] = eitherResponse(own as Json, errorResponse(entries, components, types, status))
-  renameReferences(document, renamed)
+  for (const { responses, status, own, entries, types } of mixed) responses[status] = eitherResponse(own as Json, errorResponse(entries, components, types, status), document)
   components.dropUnused()
   return true
 }
@@ -60,7 +61,7 @@ interface Place {
   readonly own: Json | undefined
 }
 
-function placesIn (operations: readonly Operation[], document: Json, same: (entry: CatalogEntry) => CatalogEntry): Place[] {
+function placesIn (operations: readonly Operation[], document: Json, dialect: Dialect, same: (entry: CatalogEntry) => CatalogEntry): Place[] {
   const seen = new Set<Json>() // a route with several methods has one object for all of them
   return operations.flatMap(({ item, method, operation, errors, types }) => {
     const isHead = method === 'head'
@@ -68,14 +69,23 @@ function placesIn (operations: readonly Operation[], document: Json, same: (entr
     if (isHead) item[method] = { ...operation, responses }
     if (seen.has(responses)) return []
     seen.add(responses)
-    return [...errors].flatMap(([key, entries]) => {
-      const status = key.toUpperCase()
+    return [...dialect === '2.0' ? withDefault(errors) : errors].flatMap(([key, entries]) => {
+      const status = key.endsWith('xx') ? key.toUpperCase() : key
       const own = ownResponse(responses[status], document)
-      if (own !== undefined && status.endsWith('XX')) return [] // the route says what it may answer, and declares no errors
+      if (own !== undefined && !isStatus(status)) return [] // the route says what it may answer, and declares no errors
       responses[status] = own // in the order of the statuses
       return [{ responses, status, entries: entries.map(same), types, isHead, own }]
     })
   })
+}
+
+const isStatus = (status: string): boolean => /^\d+$/.test(status)
+
+/** Swagger 2.0 has no `4XX`: what a route may answer besides is its `default`. */
+function withDefault (errors: RouteErrors): RouteErrors {
+  const named = [...errors].filter(([key]) => isStatus(key))
+  const others = [...errors].filter(([key]) => !isStatus(key)).flatMap(([, entries]) => entries)
+  return new Map([...named, ...others.length > 0 ? [['default', others] as const] : []])
 }
 
 /** Of entries of several catalogues that are the same in a document, the first: a catalogue has the errors that it extends. */
@@ -139,9 +149,9 @@ function writeErrors (places: Readonly<Group>, components: Components): void {
   for (const place of places) place.responses[place.status] = { ...written }
 }
 
-/** `a`, `a_or_b`; `ApiError4XX` for all of a catalogue. */
+/** `a`, `a_or_b`; `ApiError4XX` for all of a catalogue, `ApiError` in Swagger 2.0. */
 function nameOfResponse (entries: readonly CatalogEntry[], status: string): string {
-  if (status.endsWith('XX')) return `${ANY_ERROR_ID}${status}`
+  if (!isStatus(status)) return `${ANY_ERROR_ID}${status === 'default' ? '' : status}`
   const names = entries.map(entry => entry.name)
   return names.length <= MAX_NAMES ? names.join('_or_') : `${String(names[0])}_or_${names.length - 1}_others`
 }

@@ -6,6 +6,7 @@ import { convertSchema } from './convert.js'
 import type { Dialect } from './dialect.js'
 import { isJson } from './json.js'
 import type { Json } from './json.js'
+import { resolve } from './references.js'
 
 /**
  * What a response of these errors is, in a document of this dialect.
@@ -95,14 +96,14 @@ function swaggerSchema (entries: readonly CatalogEntry[], components: Components
 }
 
 /** A response that the route describes itself and whose status errors have too: either may leave. */
-export function eitherResponse (own: Json, errors: Json): Json {
+export function eitherResponse (own: Json, errors: Json, document: Json): Json {
   const description = own['description'] === DEFAULT_DESCRIPTION ? errors['description'] : `${String(own['description'])}\n\n${String(errors['description'])}`
   const headers = { ...Object(errors['headers']), ...Object(own['headers']) } as Json
   return {
     ...own,
     description,
     ...Object.keys(headers).length > 0 && { headers },
-    ...isJson(errors['content']) && { content: { ...Object(own['content']), ...errors['content'], [JSON_TYPE]: eitherMedia(Object(own['content'])[JSON_TYPE], Object(errors['content'][JSON_TYPE])) } },
+    ...isJson(errors['content']) && { content: { ...Object(own['content']), ...errors['content'], [JSON_TYPE]: eitherMedia(Object(own['content'])[JSON_TYPE], Object(errors['content'][JSON_TYPE]), document) } },
     ...errors['schema'] !== undefined && own['schema'] === undefined && { schema: errors['schema'] } // Swagger 2.0 cannot say either
   }
 }
@@ -110,14 +111,13 @@ export function eitherResponse (own: Json, errors: Json): Json {
 /** What @fastify/swagger writes where a response has no description. */
 const DEFAULT_DESCRIPTION = 'Default Response'
 
-function eitherMedia (own: unknown, errors: Json): unknown {
+function eitherMedia (own: unknown, errors: Json, document: Json): unknown {
   if (!isJson(own) || own['schema'] === undefined) return errors
   const { example, ...media } = own
-  const alternatives = [...alternativesOf(own['schema']), ...alternativesOf(errors['schema'])]
   const examples = { ...example !== undefined && { own: { value: example } }, ...Object(own['examples']), ...Object(errors['examples']) } as Json
   return {
     ...media,
-    schema: { oneOf: alternatives.filter((one, index) => index === alternatives.findIndex(({ $ref }) => $ref !== undefined && $ref === one.$ref) || one.$ref === undefined) },
+    schema: eitherSchema(alternativesOf(own['schema']), alternativesOf(errors['schema']), document),
     ...Object.keys(examples).length > 0 && { examples }
   }
 }
@@ -127,4 +127,28 @@ interface Alternative extends Json { readonly $ref?: unknown }
 function alternativesOf (schema: unknown): Alternative[] {
   const { oneOf, discriminator: _discriminator, ...rest } = Object(schema) as Json
   return Array.isArray(oneOf) && Object.keys(rest).length === 0 ? oneOf as Alternative[] : [schema as Alternative]
+}
+
+/** `oneOf` where no error fits a schema of the route's own; else `anyOf`, for `oneOf` wants that one alone fits. */
+function eitherSchema (own: readonly Alternative[], errors: readonly Alternative[], document: Json): Json {
+  const shown = own.map(one => shownSchema(one, document))
+  const others = errors.filter(({ $ref }) => !own.some((one, index) => one.$ref === $ref || refersTo(shown[index]?.['oneOf'], $ref)))
+  const all = [...own, ...others]
+  if (all.length === 1) return { ...all[0] }
+  const members = others.map(error => Object.keys(Object(Object(shownSchema(error, document))['properties'])))
+  const isApart = own.every((one, index) => errors.some(({ $ref }) => $ref === one.$ref) || members.every(names => refuses(shown[index] ?? {}, names)))
+  return { [isApart ? 'oneOf' : 'anyOf']: all }
+}
+
+const refersTo = (union: unknown, $ref: unknown): boolean => Array.isArray(union) && union.some(one => Object(one).$ref === $ref)
+
+function shownSchema (schema: Alternative, document: Json): Json {
+  return Object(typeof schema.$ref === 'string' ? resolve(document, schema.$ref) : schema) as Json
+}
+
+/** True for a schema that fits no object with these members alone. */
+function refuses ({ type, required, additionalProperties, properties }: Json, members: readonly string[]): boolean {
+  if (typeof type === 'string' && type !== 'object') return true
+  if (Array.isArray(required) && required.some(name => !members.includes(String(name)))) return true
+  return additionalProperties === false && !Object.hasOwn(Object(properties), 'code')
 }

@@ -9,6 +9,7 @@ import { completeDocument } from './document.js'
 import type { Documented } from './document.js'
 import { findGenerators } from './generators.js'
 import type { Generate, Generator } from './generators.js'
+import { walk } from './json.js'
 import { ROUTE_MARK } from './operations.js'
 import type { RouteErrors, ShownRoute } from './operations.js'
 import { read } from '../values/read.js'
@@ -85,6 +86,8 @@ function typesOfScope (instance: FastifyInstance): readonly string[] {
 function wrap ({ owner, key, generate }: Generator): State {
   const state: State = { catalogs: new Set(), routes: new Map(), links: new Map(), problemTypes: new Map() }
   const completed = new WeakSet<object>()
+  /** What is returned in the place of frozen documents. */
+  const thawed = new WeakMap<object, object>()
   let isOther = false
   const wrapped = new Proxy(generate, {
     apply (target, self: unknown, args: unknown[]): unknown {
@@ -103,10 +106,22 @@ function wrap ({ owner, key, generate }: Generator): State {
 
   function complete (make: () => unknown): unknown {
     const { result, shown } = withoutErrors(state.routes, make)
-    // @fastify/swagger keeps the document that it has made.
-    if (isDocument(result) && !completed.has(result) && completeDocument(result, { catalogs: state.catalogs, routes: shown, links: state.links, problemTypes: state.problemTypes })) completed.add(result)
-    return result
+    if (!isDocument(result) || completed.has(result)) return result // @fastify/swagger keeps the document that it has made
+    const known = thawed.get(result)
+    if (known !== undefined) return known
+    const document = isFrozen(result) ? structuredClone(result) : result
+    if (!completeDocument(document, { catalogs: state.catalogs, routes: shown, links: state.links, problemTypes: state.problemTypes })) return result
+    if (document !== result) thawed.set(result, document)
+    completed.add(document)
+    return document
   }
+}
+
+/** True where a transform has frozen something of a document. */
+function isFrozen (document: unknown): boolean {
+  let found = false
+  walk(document, node => { found ||= Object.isFrozen(node) && Object.keys(node).length > 0 })
+  return found
 }
 
 /** True where a document is asked for as YAML, which @fastify/swagger writes of a document that it makes anew. */
@@ -118,8 +133,16 @@ const isYaml = ([options]: readonly unknown[]): boolean => read(options, 'yaml')
  * @returns What was made, and the routes that went into it.
  */
 function withoutErrors (routes: ReadonlyMap<string, MarkedRoute>, make: () => unknown): { readonly result: unknown, readonly shown: Map<string, MarkedRoute> } {
+  try {
+    return makeWith(routes, make, true)
+  } catch {
+    return makeWith(routes, make, false) // a transform that takes no keys but its own: it may be the mark that it refuses
+  }
+}
+
+function makeWith (routes: ReadonlyMap<string, MarkedRoute>, make: () => unknown, isMarked: boolean): ReturnType<typeof withoutErrors> {
   const shown = new Map<string, MarkedRoute>()
-  const restore = [...routes].map(([mark, route]) => hideErrors(route, () => { shown.set(mark, route) }))
+  const restore = [...routes].map(([mark, route]) => hideErrors(route, isMarked, () => { shown.set(mark, route) }))
   try {
     const result = make()
     // @fastify/swagger may have copies of HEAD routes.
@@ -130,9 +153,9 @@ function withoutErrors (routes: ReadonlyMap<string, MarkedRoute>, make: () => un
   }
 }
 
-function hideErrors ({ options, schema }: MarkedRoute, onRead: () => void): () => void {
+function hideErrors ({ options, schema }: MarkedRoute, isMarked: boolean, onRead: () => void): () => void {
   const { schema: complete } = options
-  let current: FastifySchema | undefined = schema
+  let current: FastifySchema | undefined = isMarked ? schema : withoutMark(schema)
   Object.defineProperty(options, 'schema', {
     configurable: true,
     enumerable: true,
@@ -140,4 +163,10 @@ function hideErrors ({ options, schema }: MarkedRoute, onRead: () => void): () =
     set (value: FastifySchema | undefined) { current = value } // a transform may do so
   })
   return () => { Object.defineProperty(options, 'schema', { configurable: true, enumerable: true, writable: true, value: complete }) }
+}
+
+function withoutMark (schema: MarkedRoute['schema']): FastifySchema | undefined {
+  if (schema === undefined) return undefined
+  const { [ROUTE_MARK]: _mark, ...rest } = schema as FastifySchema & { [ROUTE_MARK]?: unknown }
+  return rest
 }

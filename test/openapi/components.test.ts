@@ -105,13 +105,45 @@ test('adopt takes over what @fastify/swagger called def-N, with what is in it', 
   t.end()
 })
 
-test('adopt keeps names that the service chose', t => {
+test('adopt keeps names that the service chose, where something refers to them', t => {
   const document = documentWith({ 'Err.missing': plain(entrySchema(entry)), 'Err.any': { title: 'ApiError', oneOf: [] } })
   const components = componentsOf(document)
   t.equal(components.adopt([entry]).size, 0)
   t.equal(components.schema(entry), '#/components/schemas/Err.missing')
+  Object.assign(document, { paths: { $ref: '#/components/schemas/Err.missing' } })
   components.dropUnused()
-  t.same(Object.keys(document.components.schemas), ['Err.missing', 'Err.any'])
+  t.same(Object.keys(document.components.schemas), ['Err.missing'])
+  t.end()
+})
+
+test('adopt has definitions beside a schema whose name the service chose, also where it has that name itself', t => {
+  const details = entryWith(Type.Object({ top: tree }))
+  for (const [own, name] of [[{}, 'kind_top'], [{ kind_top: { type: 'string' } }, 'kind_top_2']] as const) {
+    const shared = plain(entrySchema(details)) as { properties: object }
+    const document = documentWith({ ...own, 'Err.kind': { ...shared, properties: { ...shared.properties, top: { $ref: '#/components/schemas/Err.kind-kind_top' } } }, 'Err.kind-kind_top': { type: 'object' } })
+    const components = componentsOf(document)
+    components.adopt([details])
+    t.equal(components.schema(details), '#/components/schemas/Err.kind')
+    Object.assign(document, { paths: { $ref: '#/components/schemas/Err.kind' } })
+    components.dropUnused()
+    t.same(Object.keys(document.components.schemas), [...Object.keys(own), 'Err.kind', name])
+    t.match(document.components.schemas, { 'Err.kind': { properties: { top: { $ref: `#/components/schemas/${name}` } } }, [name]: { type: 'object' } })
+    t.notMatch(JSON.stringify(document), /definitions/)
+  }
+  t.end()
+})
+
+test('a definition that has the name of an error, or of any of them, says whose it is', t => {
+  const properties = Object.fromEntries(['kind', 'object_not_found', 'ApiError', 'Mine'].map(name => [name, { $ref: `#/$defs/${name}` }]))
+  const $defs = Object.fromEntries(Object.keys(properties).map(name => [name, { type: 'string' }]))
+  const details = entryWith({ type: 'object', properties, $defs } as never)
+  const document = documentWith()
+  const components = componentsOf(document)
+  components.adopt([entry, details])
+  t.equal(components.schema(details), '#/components/schemas/kind')
+  t.equal(components.schema(entry), '#/components/schemas/object_not_found')
+  t.same(Object.keys(document.components.schemas), ['kind', 'kind_kind', 'kind_object_not_found', 'kind_ApiError', 'Mine', 'object_not_found'])
+  t.match(document.components.schemas['kind'], { properties: { kind: { $ref: '#/components/schemas/kind_kind' }, Mine: { $ref: '#/components/schemas/Mine' } } })
   t.end()
 })
 

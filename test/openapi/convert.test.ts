@@ -71,9 +71,32 @@ const CASES: readonly Case[] = [
     3.1: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'string' }], items: false, minItems: 2, maxItems: 2 }
   }],
   ['a tuple that may go on', { type: 'array', items: [{ type: 'string' }], additionalItems: { type: 'integer' } }, {
-    '2.0': { type: 'array', items: { type: 'string' } },
-    '3.0': { type: 'array', items: { type: 'string' } },
+    '2.0': { type: 'array', items: {} },
+    '3.0': { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'integer' }] } },
     3.1: { type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'integer' } }
+  }],
+  ['a tuple that may go on with anything', { type: 'array', items: [{ type: 'string' }] }, {
+    '2.0': { type: 'array', items: {} }, '3.0': { type: 'array', items: {} }, 3.1: { type: 'array', prefixItems: [{ type: 'string' }] }
+  }],
+  ['a tuple that says its length by what may follow', { type: 'array', items: [{ type: 'string' }, { type: 'string' }], additionalItems: false, minItems: 1 }, {
+    '2.0': { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 2 },
+    '3.0': { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 2 },
+    3.1: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'string' }], items: false, minItems: 1 }
+  }],
+  ['names by several patterns', { type: 'object', patternProperties: { '^a': { type: 'string' }, '^b': { type: 'integer' } }, additionalProperties: false }, {
+    '2.0': { type: 'object', additionalProperties: {} },
+    '3.0': { type: 'object', additionalProperties: { anyOf: [{ type: 'string' }, { type: 'integer' }] } },
+    3.1: { type: 'object', patternProperties: { '^a': { type: 'string' }, '^b': { type: 'integer' } }, additionalProperties: false }
+  }],
+  ['names by a pattern, and others', { type: 'object', patternProperties: { '^a': { type: 'string' } }, additionalProperties: { type: 'integer' } }, {
+    '2.0': { type: 'object', additionalProperties: {} },
+    '3.0': { type: 'object', additionalProperties: { anyOf: [{ type: 'string' }, { type: 'integer' }] } },
+    3.1: { type: 'object', patternProperties: { '^a': { type: 'string' } }, additionalProperties: { type: 'integer' } }
+  }],
+  ['members of any kind, and of none', { type: 'object', properties: { a: true, b: false }, additionalProperties: true }, {
+    '2.0': { type: 'object', properties: { a: {}, b: {} }, additionalProperties: true },
+    '3.0': { type: 'object', properties: { a: {}, b: { not: {} } }, additionalProperties: true },
+    3.1: { type: 'object', properties: { a: true, b: false }, additionalProperties: true }
   }],
   ['an empty list of items', { type: 'array', items: [] }, { '2.0': { type: 'array', items: {} }, '3.0': { type: 'array', items: {} }, 3.1: { type: 'array', prefixItems: [] } }],
   ['a list of anything', { type: 'array' }, { '2.0': { type: 'array', items: {} }, '3.0': { type: 'array', items: {} }, 3.1: { type: 'array' } }],
@@ -100,7 +123,7 @@ const CASES: readonly Case[] = [
     '3.0': { type: 'string', 'x-mine': 1, deprecated: true },
     3.1: { type: 'string', contentEncoding: 'base64', 'x-mine': 1, deprecated: true }
   }],
-  ['true', true, { '2.0': true, '3.0': true, 3.1: true }]
+  ['true', true, { '2.0': {}, '3.0': {}, 3.1: true }]
 ]
 
 const pointerTo = (id: string): string => `#/components/schemas/${id}`

@@ -214,7 +214,7 @@ test('a status that the route describes itself and has errors for is either of t
       description: 'Mine.\n\n`2002 - object_not_found`: The object was not found.\n\n`4002 - component_not_found`: The component was not found.',
       content: {
         'application/json': {
-          schema: { oneOf: [OWN, { $ref: '#/components/schemas/object_not_found' }, { $ref: '#/components/schemas/component_not_found' }] },
+          schema: { anyOf: [OWN, { $ref: '#/components/schemas/object_not_found' }, { $ref: '#/components/schemas/component_not_found' }] },
           examples: {
             object_not_found: { summary: '2002 - object_not_found', description: 'The object was not found.', value: { code: '2002', error: 'object_not_found' } },
             component_not_found: { summary: '4002 - component_not_found', description: 'The component was not found.', value: { code: '4002', error: 'component_not_found' } }
@@ -223,6 +223,27 @@ test('a status that the route describes itself and has errors for is either of t
       }
     })
   }
+})
+
+test('a schema of the route that is a shared schema itself is named once', async t => {
+  for (const last of [false, true]) {
+    const { paths } = await inlinedOf(await service(app => {
+      app.get('/', { schema: { apiErrors: ['object_not_found', 'component_not_found', 'unauthorized'], response: { 404: Type.Ref('object_not_found#'), 401: Type.Ref('ApiError#') } } as never }, async () => '')
+    }, { openapi: INFO }, last))
+    const schemaAt = (status: number): unknown => paths['/']?.['get']?.responses[status]?.content?.['application/json']?.schema
+    t.strictSame(schemaAt(404), { oneOf: [{ $ref: '#/components/schemas/object_not_found' }, { $ref: '#/components/schemas/component_not_found' }] })
+    t.strictSame(schemaAt(401), { $ref: '#/components/schemas/ApiError' }, 'it is one of all')
+  }
+})
+
+test('a route that declares nothing has a default response in Swagger 2.0, which has no 4XX', async t => {
+  const { paths } = await inlinedOf(await service(app => {
+    app.get('/', async () => '')
+    app.get('/also', async () => '')
+    app.get('/own', { schema: { response: { default: { description: 'Mine.', type: 'string' } } } }, async () => '')
+  }, { swagger: INFO }))
+  t.match(paths['/']?.['get']?.responses, { default: { schema: { properties: { error: { enum: ['unauthorized'] } } } }, '4XX': undefined, '5XX': undefined })
+  t.match(paths['/own']?.['get']?.responses, { default: { description: 'Mine.' } })
 })
 
 test('a route that declares nothing and describes all 4xx itself is left with that', async t => {
@@ -246,7 +267,7 @@ test('a response of the route that is a component stays, and is not changed for 
       return openapiObject
     }) as never
   }))
-  t.match(document.paths['/']?.['get']?.responses[404], { description: 'Mine.\n\n`2002 - object_not_found`: The object was not found.', content: { 'application/json': { schema: { oneOf: [{ type: 'object' }, { $ref: '#/components/schemas/object_not_found' }] } } } })
+  t.match(document.paths['/']?.['get']?.responses[404], { description: 'Mine.\n\n`2002 - object_not_found`: The object was not found.', content: { 'application/json': { schema: { anyOf: [{ type: 'object' }, { $ref: '#/components/schemas/object_not_found' }] } } } })
   t.match(document.paths['/']?.['get']?.responses[500], { description: '`3001 - internal_error`: There was an internal error.' }, 'one that leads nowhere is replaced')
   t.same(document.components.responses?.['Missing'], responses.Missing)
 })

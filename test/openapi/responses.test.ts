@@ -65,16 +65,18 @@ test('errorResponse says in Swagger 2.0 what code and error may be', t => {
   t.end()
 })
 
+/** What a and b are. */
+const DOCUMENT = { components: { schemas: Object.fromEntries(['a', 'b'].map(name => [name, { type: 'object', required: ['code', 'error'], properties: { code: {}, error: {} } }])) } }
 const ERRORS = { description: 'Theirs.', headers: { a: 1, b: 1 }, content: { 'application/json': { schema: { oneOf: [ref('a'), ref('b')], discriminator: { propertyName: 'error' } }, examples: { a: { value: 'a' } } } } }
 
 test('eitherResponse has the schemas, headers and examples of both', t => {
   const own = { description: 'Mine.', headers: { b: 2, c: 2 }, links: {}, content: { 'application/json': { schema: { type: 'object' }, example: { mine: true } }, 'text/plain': { schema: { type: 'string' } } } }
-  t.strictSame(eitherResponse(own, ERRORS), {
+  t.strictSame(eitherResponse(own, ERRORS, DOCUMENT), {
     description: 'Mine.\n\nTheirs.',
     headers: { a: 1, b: 2, c: 2 },
     links: {},
     content: {
-      'application/json': { schema: { oneOf: [{ type: 'object' }, ref('a'), ref('b')] }, examples: { own: { value: { mine: true } }, a: { value: 'a' } } },
+      'application/json': { schema: { anyOf: [{ type: 'object' }, ref('a'), ref('b')] }, examples: { own: { value: { mine: true } }, a: { value: 'a' } } },
       'text/plain': { schema: { type: 'string' } }
     }
   })
@@ -84,23 +86,39 @@ test('eitherResponse has the schemas, headers and examples of both', t => {
 test('eitherResponse names nothing twice, and takes a union apart', t => {
   const own = (schema: object): object => ({ description: 'Default Response', content: { 'application/json': { schema } } })
   const theirs = { description: 'Theirs.', content: { 'application/json': { schema: ref('a') } } }
-  t.strictSame(eitherResponse(own(ref('a')) as never, theirs), { description: 'Theirs.', content: { 'application/json': { schema: { oneOf: [ref('a')] } } } })
-  t.strictSame(eitherResponse(own({ oneOf: [ref('a'), ref('c')] }) as never, theirs), { description: 'Theirs.', content: { 'application/json': { schema: { oneOf: [ref('a'), ref('c')] } } } })
+  t.strictSame(eitherResponse(own(ref('a')) as never, theirs, DOCUMENT), { description: 'Theirs.', content: { 'application/json': { schema: ref('a') } } })
+  t.strictSame(eitherResponse(own({ oneOf: [ref('a'), ref('c')] }) as never, theirs, DOCUMENT), { description: 'Theirs.', content: { 'application/json': { schema: { oneOf: [ref('a'), ref('c')] } } } })
   const constrained = { oneOf: [{ type: 'object' }, { type: 'object' }], description: 'Mine.' }
-  t.strictSame(eitherResponse(own(constrained) as never, theirs), { description: 'Theirs.', content: { 'application/json': { schema: { oneOf: [constrained, ref('a')] } } } })
+  t.strictSame(eitherResponse(own(constrained) as never, theirs, DOCUMENT), { description: 'Theirs.', content: { 'application/json': { schema: { anyOf: [constrained, ref('a')] } } } })
+  t.end()
+})
+
+test('eitherResponse is oneOf where no error fits what the route describes, else anyOf', t => {
+  const either = (schema: object): unknown => {
+    const response = eitherResponse({ description: 'Mine.', content: { 'application/json': { schema } } }, ERRORS, DOCUMENT)
+    return Object.keys((media(response) as { schema: object }).schema)[0]
+  }
+  const text = { type: 'string' }
+  t.equal(either({ type: 'object', required: ['taken'], properties: { taken: text } }), 'oneOf')
+  t.equal(either({ type: 'object', properties: { taken: text }, additionalProperties: false }), 'oneOf')
+  t.equal(either(text), 'oneOf')
+  t.equal(either({ type: 'object', properties: { taken: text } }), 'anyOf')
+  t.equal(either({ type: 'object', required: ['code'], properties: { code: text } }), 'anyOf')
+  t.equal(either({ type: 'object', properties: { code: text }, additionalProperties: false }), 'anyOf')
+  t.equal(either({}), 'anyOf')
   t.end()
 })
 
 test('eitherResponse of a response without JSON has that of the errors', t => {
-  t.strictSame(eitherResponse({ description: 'Mine.' }, ERRORS)['content'], ERRORS.content)
-  t.strictSame(eitherResponse({ description: 'Mine.', content: { 'application/json': {}, 'text/html': {} } }, ERRORS)['content'], { ...ERRORS.content, 'text/html': {} })
+  t.strictSame(eitherResponse({ description: 'Mine.' }, ERRORS, DOCUMENT)['content'], ERRORS.content)
+  t.strictSame(eitherResponse({ description: 'Mine.', content: { 'application/json': {}, 'text/html': {} } }, ERRORS, DOCUMENT)['content'], { ...ERRORS.content, 'text/html': {} })
   t.end()
 })
 
 test('eitherResponse is what the route says in Swagger 2.0, if it says something', t => {
   const theirs = { description: 'Theirs.', schema: { $ref: '#/definitions/a' } }
-  t.strictSame(eitherResponse({ description: 'Mine.', schema: { type: 'object' } }, theirs), { description: 'Mine.\n\nTheirs.', schema: { type: 'object' } })
-  t.strictSame(eitherResponse({ description: 'Mine.' }, theirs), { description: 'Mine.\n\nTheirs.', schema: { $ref: '#/definitions/a' } })
+  t.strictSame(eitherResponse({ description: 'Mine.', schema: { type: 'object' } }, theirs, DOCUMENT), { description: 'Mine.\n\nTheirs.', schema: { type: 'object' } })
+  t.strictSame(eitherResponse({ description: 'Mine.' }, theirs, DOCUMENT), { description: 'Mine.\n\nTheirs.', schema: { $ref: '#/definitions/a' } })
   t.end()
 })
 

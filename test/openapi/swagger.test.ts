@@ -165,6 +165,44 @@ test('a transform sees routes as the service wrote them, and may change them', a
   t.same(namesAt(paths['/']?.['get'], 404), ['object_not_found'])
 })
 
+test('a transform may refuse keys that it does not know', async t => {
+  for (const last of [false, true]) {
+    const app = await service(app => {
+      app.get('/a', { schema: { apiErrors: ['object_not_found'], summary: 'own' } }, async () => '')
+      app.get('/b', async () => '')
+    }, {
+      openapi: INFO,
+      transform: ({ schema, url }) => {
+        for (const key of Object.keys(schema ?? {})) if (!['apiErrors', 'summary', 'response'].includes(key)) throw new Error(`unknown: ${key}`)
+        return { schema, url }
+      }
+    }, last)
+    const { paths } = await documentOf(app)
+    t.same(namesAt(paths['/a']?.['get'], 404), ['object_not_found'])
+    t.match(paths['/b']?.['get']?.responses, { '4XX': {}, '5XX': {} })
+  }
+})
+
+test('a transform that always throws has its own error thrown', async t => {
+  const app = await service(app => { app.get('/', { schema: { apiErrors: [] } }, async () => '') }, { openapi: INFO, transform: () => { throw new Error('mine') } })
+  await app.ready()
+  t.throws(() => app.swagger(), { message: 'mine' })
+})
+
+test('a document that a transform has frozen is completed as a copy, always the same', async t => {
+  const freeze = <T> (value: T): T => {
+    if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) freeze(member)
+    return Object.freeze(value)
+  }
+  const app = await service(app => { app.get('/', { schema: { apiErrors: ['object_not_found'] } }, async () => '') }, {
+    openapi: INFO, transformObject: (({ openapiObject }: { openapiObject: object }) => freeze(openapiObject)) as never
+  })
+  const { paths } = await documentOf(app)
+  t.match(paths['/']?.['get']?.responses, { 404: {}, 500: {} })
+  t.equal(app.swagger(), app.swagger())
+  t.match(app.swagger({ yaml: true }), 'object_not_found')
+})
+
 test('a HEAD route of its own with an operationId shows its errors', async t => {
   const { paths } = await documentOf(await service(app => {
     app.head('/', { schema: { operationId: 'check', apiErrors: ['object_not_found'] } as never }, async () => '')
