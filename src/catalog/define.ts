@@ -25,7 +25,7 @@ export interface CatalogDefinition<E, Names extends string, M extends DetailsSch
   readonly groups?: ErrorGroups
   /** Errors by name. */
   readonly errors: E
-  /** Which error stands for a status; `4xx` and `5xx` are needed, own or inherited. */
+  /** Which error stands for a status. `4xx` and `5xx` are needed, unless they are inherited. */
   readonly fallback?: Fallbacks<Names>
   /** Which error stands for what the plugin recognises: failed validation, bad tokens, errors of databases and of the network. */
   readonly roles?: Roles<Names>
@@ -36,7 +36,7 @@ export interface CatalogDefinition<E, Names extends string, M extends DetailsSch
    * option `members` fills them in. Errors that belong to no request are sent without. Takes the place of those of the catalogue that this one extends.
    */
   readonly members?: Exclude<M, undefined>
-  /** Codes that were in use once, each with the name that it had and why it went. No error may have one of them again. */
+  /** Codes that were in use once, each with the name that it had and why it was removed. No error may have one of them again. */
   readonly retired?: RetiredErrors
 }
 

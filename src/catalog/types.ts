@@ -30,7 +30,7 @@ export interface ErrorGroup {
 export interface ErrorNotes {
   /** The version of the API that had it first. */
   readonly since?: string
-  /** `true`, or what to use instead, as a sentence: the error goes with the next major version. */
+  /** `true`, or a sentence that says what to use instead. The next major version removes the error. */
   readonly deprecated?: true | string
   /** Who to ask about it: a team, a channel. */
   readonly owner?: string
@@ -50,7 +50,7 @@ export interface ErrorDefinition extends ErrorNotes {
   readonly description: string
   /** Text for the member `error`, when it should be neither the name nor the description. */
   readonly error?: string
-  /** Says that another error has the same code on purpose. Every error that shares it says so. */
+  /** Another error has the same code on purpose. Write it in each error that shares the code. */
   readonly shared?: true
   /** A schema of the members sent after `code` and `error`: `Type.Object({ … })`, `z.object({ … })`, `{ type: 'object', properties: { … } }`. */
   readonly details?: DetailsSchema

@@ -11,7 +11,7 @@ import { recognise } from './recognise.js'
 export interface ClassifyErrorOptions {
   /** The catalogue whose names are wanted (default: the built-in one). */
   readonly catalog?: Catalog
-  /** The request that failed: some errors mean another thing by it. */
+  /** The request that failed. The meaning of some errors depends on it. */
   readonly request?: FastifyRequest
 }
 

@@ -17,15 +17,15 @@ import type { Classify, ClassifyTable, HtmlOfError, MembersOfRequest, ScopeSetti
 export interface ApiErrorPluginOptions {
   /** The catalogue of this scope (default: the built-in one). */
   readonly catalog?: Catalog
-  /** Decides first which error stands for a thrown value (default: nothing does): a table of errors, which routes then document, or a function. */
+  /** Decides first which error stands for what was thrown: a table of errors, which routes then document, or a function. */
   readonly classify?: ClassifyTable | Classify
-  /** Refuse, as `internal_error`, what is outside the contract of a route, instead of sending the nearest (default: `false`). */
+  /** Send `internal_error` in the place of what is outside the contract of a route (default: `false`). */
   readonly strict?: boolean
   /** Log errors: 5xx at `error` with their causes, thrown 4xx at `info` (default: `true`). Breaches of the contract are always logged. */
   readonly logErrors?: boolean
-  /** Is told of each error that leaves this scope and those in it, as the diagnostics channel `fastify-api-error` is of all. */
+  /** Called with each error that leaves this scope or its child scopes. The diagnostics channel `fastify-api-error` has those of all services. */
   readonly onApiError?: ApiErrorObserver
-  /** Fills in the members that every error of the catalogue carries: `(request, error) => ({ request_id: request.id })`. Needed where the catalogue declares some. Errors leave without them when it throws or gives something else, which is logged once. */
+  /** Fills in the members that every error of the catalogue carries: `(request, error) => ({ request_id: request.id })`. Needed if the catalogue declares some. If it throws or returns something else, errors leave without them, which is logged once. */
   readonly members?: MembersOfRequest<GivenMembers>
   /** Send errors by RFC 9457 to clients that prefer `application/problem+json` (default: `false`). `base` is the address of the reference page, which `type` links to (default: where `apiErrorReference` is, else `/errors`). */
   readonly problemJson?: boolean | { readonly base?: string }

@@ -16,7 +16,7 @@ export interface ApiErrorOptions {
   readonly cause?: unknown
   /** Headers to send with it, like `retry-after`. Those that describe a body are left out. */
   readonly headers?: Readonly<Record<string, string | number | readonly string[]>>
-  /** Record a stack trace (default: for a 5xx without a cause). An expected error has no use for one, and it costs most of a throw. */
+  /** Record a stack trace (default: for a 5xx without a cause). A trace is most of the cost of a throw, and an expected error does not need one. */
   readonly stack?: boolean
 }
 

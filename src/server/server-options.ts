@@ -17,7 +17,7 @@ import { wrapErrorFormatter } from '../raise/wrap-handlers.js'
 
 /** Options of {@link serverOptions}: the service's own server options, and the catalogue. */
 export interface ApiErrorServerOptions {
-  /** The catalogue for what belongs to no route (default: that of the plugin at the root; without it the built-in one). */
+  /** The catalogue for what belongs to no route (default: that of the plugin at the root, else the built-in one). */
   readonly catalog?: Catalog
   /**
    * Makes headers for errors that no hook sees, such as those of CORS: bad URLs, parameters that are too long, malformed HTTP, headers that overflow.
