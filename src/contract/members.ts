@@ -20,7 +20,7 @@ export function withMembers (answer: Answer, reply: FastifyReply, scope: ErrorSc
   if (members === undefined || schema === undefined) return answer
   const { text, problem } = membersFor(reply, members, schema, leavingError(answer, cause))
   if (problem === undefined) return answerWithTail(answer, text)
-  if (scope.isFirst('members')) write(reply, 'error', {}, `API_ERROR_MEMBERS: ${problem}; errors leave without them. This is logged once`)
+  if (scope.isFirst(members)) write(reply, 'error', {}, `API_ERROR_MEMBERS: ${problem}; errors leave without them. This is logged once`)
   return answer
 }
 

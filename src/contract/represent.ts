@@ -83,7 +83,7 @@ function asHtml (plain: Answer, reply: FastifyReply, scope: ErrorScope, html: Ht
   return plain
 
   function report (what: string): void {
-    if (scope.isFirst('html')) write(reply, 'error', {}, `API_ERROR_HTML: the option html ${what}; errors leave as JSON. This is logged once`)
+    if (scope.isFirst(html)) write(reply, 'error', {}, `API_ERROR_HTML: the option html ${what}; errors leave as JSON. This is logged once`)
   }
 }
 

@@ -47,7 +47,7 @@ export class ErrorScope {
   #hasDeclaringRoutes = false
   #inherited = false
   /** What the plugin's scopes of one root have in common. */
-  readonly #shared: { readonly reported: Set<string>, hasExemptions: boolean, hasObservers: boolean }
+  readonly #shared: { readonly reported: Set<unknown>, hasExemptions: boolean, hasObservers: boolean }
 
   constructor (settings: ScopeSettings, log: FastifyBaseLogger, parent?: ErrorScope) {
     this.settings = settings
@@ -104,8 +104,8 @@ export class ErrorScope {
     this.addExemption()
   }
 
-  /** True the first time that this is asked of a text, in this scope and all around it: for what is logged once. */
-  isFirst (what: string): boolean {
+  /** True the first time that this is asked of a text or a function of the service, in this scope and all around it: for what is logged once. */
+  isFirst (what: string | ((...given: never[]) => unknown)): boolean {
     const isFirst = !this.#shared.reported.has(what)
     this.#shared.reported.add(what)
     return isFirst

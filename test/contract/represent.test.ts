@@ -147,6 +147,21 @@ t.test('a page that cannot be made is JSON, and logged once', async t => {
   }
 })
 
+t.test('of several pages and members that fail, each is logged once', async t => {
+  const { logger, lines } = memoryLog()
+  const catalog = defineCatalog({ errors: {}, members: Type.Object({ request_id: Type.String() }) }, { extend: defaultCatalog })
+  const fail = (name: string) => (): never => { throw new Error(name) }
+  const app = Fastify({ logger })
+  await app.register(apiError, { catalog, members: fail('outer members'), html: fail('outer page') })
+  await app.register(async inner => {
+    await inner.register(apiError, { members: fail('inner members'), html: fail('inner page') })
+    inner.get('/inner', async (_request, reply) => reply.apiError('not_allowed'))
+  })
+  for (const url of ['/outer', '/inner', '/outer', '/inner']) await app.inject({ url, headers: { accept: 'text/html' } })
+  const told = lines.filter(({ msg }) => /^API_ERROR_(?:HTML|MEMBERS)/.test(msg)).map(({ msg }) => /(?:inner|outer) \w+/.exec(msg)?.[0])
+  t.same(told, ['outer members', 'outer page', 'inner members', 'inner page'])
+})
+
 t.test('documents show each media type', async t => {
   const app = Fastify()
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'a', version: '1' } } })
