@@ -38,7 +38,7 @@ export function checkDetails (entry: Pick<CatalogEntry, 'name' | 'details'>, det
     const checker = checkerOf(entry.details)
     const value = checker.sent(details ?? {})
     const failures = checker.validator().failures(value)
-    if (failures !== undefined) return { problem: `details of error "${entry.name}" do not fit its schema: ${failures}` }
+    if (failures !== undefined) return { problem: `${details === undefined || details === null ? `error "${entry.name}" needs details, got ${String(details)}` : `details of error "${entry.name}" do not fit its schema`}: ${failures}` }
     return { details: value as Record<string, unknown> }
   } catch (error) {
     return { problem: `details of error "${entry.name}" cannot be sent as JSON: ${clip(typeof error === 'string' ? error : readString(error, 'message'))}` } // a cycle, a bigint, a getter that throws

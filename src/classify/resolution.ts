@@ -7,6 +7,7 @@ import { checkDetails } from '../catalog/details.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { warnByProcess } from '../contract/log.js'
 import { clip } from '../values/bounded.js'
+import { isBranded } from '../values/brand.js'
 
 /**
  * Who made an error: the service with `reply.apiError` (`raised`), the service with an `ApiError` (`thrown`), or
@@ -57,6 +58,7 @@ function warnShared (entry: CatalogEntry): void {
 }
 
 function unknown (key: unknown, catalog: Catalog): string {
+  if (isBranded(key)) return 'expected a name or a code, got an ApiError; throw it, or give its key'
   const elsewhere = elsewhereHint(key, catalog)
   if (elsewhere !== undefined) return `the catalogue has no error ${show(key)}; ${elsewhere}`
   return `the catalogue has no error ${show(key)}${typeof key === 'string' ? suggestionFor(key, catalog.entries.map(entry => entry.name)) : ''}`

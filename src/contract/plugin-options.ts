@@ -106,7 +106,7 @@ function isProblemJson (given: unknown): boolean {
 
 function problemsOfClassify (catalog: Catalog, classify: unknown): string[] {
   if (classify === undefined || typeof classify === 'function') return []
-  if (typeof classify !== 'object' || classify === null) return [`classify must be a table of errors or a function, got ${classify === null ? 'null' : typeof classify}`]
+  if (typeof classify !== 'object' || classify === null || Array.isArray(classify)) return [`classify must be a table of errors or a function, got ${classify === null ? 'null' : Array.isArray(classify) ? 'a list' : typeof classify}`]
   return Object.entries(classify).flatMap(([name, isIt]: [string, unknown]) => [
     ...!isNameOf(catalog, name) ? [`classify: ${unknownName(name, catalog)}`] : [],
     ...typeof isIt === 'function' ? [] : [`classify.${name} must be a function, got ${typeof isIt}`]

@@ -169,5 +169,7 @@ export function unknownError (name: unknown, catalog: Catalog, where: string): T
 /** For messages: that a catalogue does not have a name, and what may have been meant. */
 export function unknownName (name: unknown, catalog: Catalog): string {
   if (typeof name !== 'string') return `expected the name of an error in quotes, got ${show(name)}`
+  const byCode = catalog.entries.filter(entry => entry.code === name).map(entry => JSON.stringify(entry.name))
+  if (byCode.length > 0) return `${JSON.stringify(name)} is a code; use the name ${byCode.join(' or ')}`
   return `the catalogue has no error ${JSON.stringify(name)}; ${elsewhereHint(name, catalog) ?? hintFor(name, catalog.entries.map(entry => entry.name), 'it has')}`
 }

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { inspect, types } from 'node:util'
 import { upstreamError } from './from-response.js'
 import type { FromResponseOptions } from './from-response.js'
 import { entryOfKey, isFault, isSameError } from '../catalog/known.js'
@@ -21,11 +21,13 @@ export interface ApiErrorOptions {
 }
 
 // Of any key, as in classes that extend `ApiError`, nothing is known.
-type OptionsArgument<Key> = RegisteredErrorKey extends Key ? [options?: ApiErrorOptions & { readonly details?: unknown }] : DetailsArgument<Key> extends []
+type OptionsArgument<Key> = RegisteredErrorKey extends Key ? [options?: GivenOptions] : DetailsArgument<Key> extends []
   ? [options?: ApiErrorOptions & { readonly details?: NoDetails | undefined }]
   : DetailsArgument<Key> extends [infer D]
     ? [options: ApiErrorOptions & { readonly details: D }]
     : [options?: ApiErrorOptions & { readonly details?: DetailsArgument<Key>[0] }]
+
+interface GivenOptions extends ApiErrorOptions { readonly details?: unknown }
 
 /** Any key is what `Key` is while somebody types one, too: editors complete its texts, which are the names and no codes. */
 type MadeWith<Key> = RegisteredErrorKey extends Key ? RegisteredErrorName | number | `${number}` : KeyArgument<Key>
@@ -46,10 +48,11 @@ export class ApiError<const out Key extends string | number = RegisteredErrorKey
   readonly headers: ApiErrorOptions['headers']
 
   constructor (key: MadeWith<Key>, ...options: OptionsArgument<Key>)
-  constructor (key: Key, options?: ApiErrorOptions & { readonly details?: unknown }) {
+  constructor (key: Key, given?: GivenOptions) {
     // Before the limit is touched: each of these may throw.
     const message = String(key)
-    if (options !== undefined && (typeof options !== 'object' || options === null)) throw notOptions(message, options)
+    if (given !== undefined && (typeof given !== 'object' || given === null)) throw notOptions(message, given)
+    const options: GivenOptions | undefined = types.isNativeError(given) ? { cause: given } : given // an error in their place is the cause, which would be lost
     const cause = options !== undefined && 'cause' in options ? { cause: options.cause } : undefined
     const withStack = options?.stack ?? (cause?.cause === undefined && isFault(key))
     const limit = Error.stackTraceLimit

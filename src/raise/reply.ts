@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { FastifyReply } from 'fastify'
 import type { Answer } from '../catalog/answer.js'
 import { headerEntries } from '../classify/headers.js'
@@ -11,10 +12,11 @@ import { read } from '../values/read.js'
 import { send, setHeaders } from './send.js'
 
 /** `reply.apiError`: sends an error of the catalogue by name, code or number. Documented where it is typed, in fastify.ts. */
-export function replyApiError (this: FastifyReply, key: unknown, details?: unknown, options?: unknown): FastifyReply {
+export function replyApiError (this: FastifyReply, key: unknown, details?: unknown, given?: unknown): FastifyReply {
   const scope = requireScope(this.server)
   const { catalog, logErrors, fastifyHandler } = scope.settings
   const { answer, problem } = resolveRaised(catalog, key, details)
+  const options = given === undefined && details === undefined ? undefined : optionsIn(given, details, answer)
   if (problem !== undefined) return sendBroken(this, represent(answer, this, scope), problem, read(options, 'cause'))
   const leaving = answerRaised(this, answer, scope)
   const cause = options === undefined ? undefined : prepare(this, options)
@@ -25,6 +27,12 @@ export function replyApiError (this: FastifyReply, key: unknown, details?: unkno
   }
   send(this, represent(leaving, this, scope, cause), cause === undefined && !isReplaced ? undefined : { kind: isReplaced ? 'replaced' : 'raised', cause })
   return this
+}
+
+/** The options. Sources without types give an error in their place, or in that of details that there are not: it is the cause, which would be lost. */
+function optionsIn (given: unknown, details: unknown, { entry }: Answer): unknown {
+  const error = given ?? (entry.details === undefined ? details : undefined)
+  return types.isNativeError(error) ? { cause: error } : given
 }
 
 /** Sets the headers that go with an error, and returns its cause. */

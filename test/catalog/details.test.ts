@@ -48,7 +48,7 @@ test('checkDetails takes what fits the schema', t => {
 test('checkDetails says what does not fit', t => {
   const entry = entryWith(Type.Object({ a: Type.Object({ b: Type.Integer() }) }))
   const begin = 'details of error "test_error" do not fit its schema: '
-  t.equal(checkDetails(entry, undefined).problem, `${begin}must have required property 'a'`)
+  for (const none of [undefined, null]) t.equal(checkDetails(entry, none).problem, `error "test_error" needs details, got ${none}: must have required property 'a'`)
   t.equal(checkDetails(entry, { a: { b: 'one' } }).problem, `${begin}/a/b must be integer`)
   for (const details of ['a', 1, true, [], () => {}]) t.match(checkDetails(entry, details).problem, begin)
   const told = entryWith({ type: 'object', properties: { at: { type: 'string', format: 'date-time' }, kind: { enum: ['a', 'b'] }, only: { const: 1 }, constructor: {} }, required: ['constructor'] })

@@ -4,6 +4,7 @@ import type { Catalog } from '../../src/catalog/catalog.js'
 import { defaultCatalog } from '../../src/catalog/default.js'
 import { defineCatalog } from '../../src/catalog/define.js'
 import { resolveRaised } from '../../src/classify/resolution.js'
+import { ApiError } from '../../src/raise/api-error.js'
 import type { Resolution } from '../../src/classify/resolution.js'
 import { revoked, thrower } from '../fixtures/hostile.js'
 
@@ -23,7 +24,9 @@ const bare = defineCatalog({
 /** An ApiError as JavaScript, or a service with another catalogue registered, may make it. */
 test('resolveRaised makes internal_error of details that do not fit, and says why', t => {
   for (const [catalog, key, details, problem] of [
-    [defaultCatalog, 'invalid_field_value', undefined, /details of error "invalid_field_value" do not fit its schema: must have required property 'fields'/],
+    [defaultCatalog, 'invalid_field_value', undefined, /error "invalid_field_value" needs details, got undefined: must have required property 'fields'/],
+    [defaultCatalog, 'invalid_field_value', null, /error "invalid_field_value" needs details, got null: must have/],
+    [defaultCatalog, new ApiError('unauthorized'), undefined, /expected a name or a code, got an ApiError; throw it, or give its key/],
     [defaultCatalog, 'invalid_field_value', { fields: 'email' }, /do not fit/],
     [defaultCatalog, 'unauthorized', 'a text', /error "unauthorized" takes no details/],
     [bare, 'large', { size: 1n }, /details of error "large" cannot be sent as JSON: .*BigInt/],

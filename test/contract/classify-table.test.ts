@@ -77,5 +77,8 @@ t.test('a table that cannot be is refused', async t => {
   await refuse({ object_not_fond: () => true }, /classify: the catalogue has no error "object_not_fond"; did you mean "object_not_found"\?/)
   await refuse({ unauthorized: true }, /classify\.unauthorized must be a function, got boolean/)
   await refuse(null, /classify must be a table of errors or a function, got null/)
+  await refuse([['unauthorized', () => true]], /classify must be a table of errors or a function, got a list/)
+  await refuse({ 1000: () => true }, /classify: "1000" is a code; use the name "unauthorized"/)
+  await refuse({ 2003: () => true }, /classify: "2003" is a code; use the name "object_already_exists" or "email_already_exists"/)
   await refuse(7, /classify must be a table of errors or a function, got number/)
 })

@@ -32,7 +32,8 @@ test('ErrorScope.declare refuses what is no name, and declares nothing of it', t
   const refuses = (name: unknown, message: RegExp): void => {
     t.throws(() => scope.face.declare(name as 'unauthorized'), { name: 'TypeError', code: 'API_ERROR_UNKNOWN_ERROR', message })
   }
-  for (const name of ['1000', 'constructor', '__proto__', 'toString', '']) refuses(name, /^API_ERROR_UNKNOWN_ERROR: apiErrors\.declare: the catalogue has no error /)
+  refuses('1000', /^API_ERROR_UNKNOWN_ERROR: apiErrors\.declare: "1000" is a code; use the name "unauthorized"$/)
+  for (const name of ['constructor', '__proto__', 'toString', '']) refuses(name, /^API_ERROR_UNKNOWN_ERROR: apiErrors\.declare: the catalogue has no error /)
   const others: ReadonlyArray<[unknown, string]> = [[1000, '1000'], [undefined, 'undefined'], [null, 'null'], [Symbol('s'), 'Symbol\\(s\\)'], [['unauthorized'], "\\[ 'unauthorized' \\]"]]
   for (const [name, shown] of others) refuses(name, new RegExp(`^API_ERROR_UNKNOWN_ERROR: apiErrors\\.declare: expected the name of an error in quotes, got ${shown}$`))
   t.same(scope.declared, [])

@@ -27,6 +27,14 @@ test('ApiError needs nothing but a key of the catalogue', t => {
   t.end()
 })
 
+test('an error in the place of the options is the cause', t => {
+  const cause = Object.assign(new Error('why'), { cause: 'further', headers: { 'x-upstream': 'secret' }, details: { fields: [] } })
+  const error = new ApiError('object_not_found', cause as never)
+  t.equal(error.cause, cause)
+  t.same([error.headers, error.details, error.stack], [undefined, undefined, 'ApiError: object_not_found'], 'and nothing of it is taken for an option')
+  t.end()
+})
+
 test('ApiError refuses what are no options, such as the sentence that Error takes there', t => {
   for (const [options, shown] of [['No such book', "'No such book'"], [404, '404'], [null, 'null'], [() => {}, '[Function (anonymous)]']] as const) {
     t.throws(() => new ApiError('object_not_found', options as never), {

@@ -72,8 +72,23 @@ test('details are checked: missing, misshapen and unasked ones are a 500 and log
     const log = memoryLog()
     const app = await service(reply => reply.apiError(key as never, ...details as unknown as []), {}, { logger: log.logger })
     t.equal((await app.inject('/sync')).body, '{"code":"3001","error":"internal_error"}')
-    t.match(log.messages(), `API_ERROR_NOT_RAISED: reply.apiError: ${key === 'unauthorized' ? 'error "unauthorized" takes no details' : 'details of error "invalid_field_value"'}`)
+    t.match(log.messages(), `API_ERROR_NOT_RAISED: reply.apiError: ${key === 'unauthorized' ? 'error "unauthorized" takes no details' : details.length === 0 ? 'error "invalid_field_value" needs details, got undefined' : 'details of error "invalid_field_value"'}`)
   }
+})
+
+test('an error in the place of the options, or of details that there are not, is the cause', async t => {
+  const cause = Object.assign(new Error('the cause'), { headers: { 'x-upstream': 'secret' }, cause: 'further' })
+  for (const [key, ...rest] of [['unauthorized', undefined, cause], ['unauthorized', cause], ['invalid_field_value', { fields: [] }, cause], ['nothing', cause]] as const) {
+    const log = memoryLog()
+    const app = await service(reply => reply.apiError(key as never, ...rest as unknown as []), {}, { logger: log.logger })
+    const response = await app.inject('/sync')
+    t.equal(response.json().error, key === 'nothing' ? 'internal_error' : key)
+    t.notOk('x-upstream' in response.headers, 'its headers are its own')
+    t.match(log.lines.find(({ err }) => err !== undefined), { err: { stack: /Error: the cause/ } })
+  }
+  const log = memoryLog()
+  const app = await service(reply => reply.apiError('invalid_field_value', Object.assign(cause, { fields: ['email'] })), {}, { logger: log.logger })
+  t.same((await app.inject('/sync')).json().fields, ['email'], 'which an error may bring')
 })
 
 test('the log keeps the cause of an error that cannot be raised', async t => {
