@@ -30,8 +30,12 @@ export async function loadModule (file: string, target: string, name: string | u
   const result = await runIn(execArgv, args, timeout)
   if (!('mayNeedLoader' in result && result.mayNeedLoader)) return result
   const loader = findLoader(file)
-  return loader === undefined ? result : await runIn(['--import', pathToFileURL(loader).href], args, timeout)
+  if (loader !== undefined) return await runIn(['--import', pathToFileURL(loader).href], args, timeout)
+  return result.isUnread === undefined ? result : { ...result, reason: `${result.reason}${HINT}` }
 }
+
+/** Node takes a `.ts` file of a CommonJS project for CommonJS, where `import` is an error, and it knows no decorators. */
+const HINT = '; install tsx in the project. Without it, TypeScript needs Node 22.18 or newer, an ES module ("type": "module"), and only syntax that can be erased'
 
 /** Has a Node that reads TypeScript read enums too, if it can. */
 export function transformTypes ({ features, allowedNodeEnvironmentFlags: flags }: Pick<NodeJS.Process, 'features' | 'allowedNodeEnvironmentFlags'> = process): string[] {

@@ -10,8 +10,8 @@ export type ModuleResult =
   | { readonly document: CatalogDocument }
   /** What `defineCatalog` has against it. */
   | { readonly problems: readonly string[] }
-  /** `mayNeedLoader` if it was not read because Node reads no such source. */
-  | { readonly reason: string, readonly mayNeedLoader: boolean }
+  /** `mayNeedLoader` if a loader of TypeScript may read it, `isUnread` if Node does not read such a source. */
+  | { readonly reason: string, readonly mayNeedLoader: boolean, readonly isUnread?: true }
 
 /**
  * Imports a module and reads its catalogue. Never throws.
@@ -38,10 +38,11 @@ export function resultOf (error: unknown, target: string): ModuleResult {
   const { problems, code, stack } = Object(error) as { readonly problems?: unknown, readonly code?: unknown, readonly stack?: unknown }
   if (Array.isArray(problems)) return { problems: problems.map(String) }
   const [, place = ''] = error instanceof SyntaxError ? /^(?:file:\/\/)?(\/.*:\d+)\n/.exec(String(stack)) ?? [] : []
-  const isUnread = UNREAD.has(String(code)) || (error instanceof SyntaxError && target.endsWith('.cts'))
+  const isUnread = UNREAD.has(String(code)) || (error instanceof SyntaxError && code === undefined && /\.[cm]?ts(?::\d+)?$/.test(place === '' ? target : place))
   return {
-    reason: `cannot load ${target}: ${place === '' ? '' : `${place}: `}${firstLine(withoutHeading(error))}${isUnread ? HINT : ''}`,
-    mayNeedLoader: isUnread || UNRESOLVED.has(String(code)) || error instanceof SyntaxError
+    reason: `cannot load ${target}: ${place === '' ? '' : `${place}: `}${firstLine(withoutHeading(error))}`,
+    mayNeedLoader: isUnread || UNRESOLVED.has(String(code)) || error instanceof SyntaxError,
+    ...isUnread && { isUnread }
   }
 }
 
@@ -50,8 +51,6 @@ function withoutHeading (error: unknown): unknown {
   const { name, message } = Object(error) as { readonly name?: unknown, readonly message?: unknown }
   return name === 'TransformError' ? String(message).replace(/^.*:\n/, '') : error
 }
-
-const HINT = '; to load TypeScript, install tsx in the project, or use Node 22.18 or newer and only syntax that can be erased'
 
 /** What Node says of a source that it cannot read. */
 const UNREAD: ReadonlySet<string> = new Set(['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX', 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING'])
