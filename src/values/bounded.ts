@@ -20,33 +20,59 @@ export function clip (text: string, length: number): string {
 }
 
 /**
- * What a log can say of a thrown value: the error itself where it is small, so that serialisers and redaction see it
- * whole; else a short copy of it. Of a value that is no error, a description. Never throws.
+ * What a log can say of a thrown value: the value itself where it is small, so that serialisers and redaction see it whole; else a
+ * short copy of it. Of what has no members, a description. Never throws.
  */
 export function bounded (value: unknown): unknown {
   if (value === undefined) return undefined
   try {
     if (value instanceof Error) return isSmall(value) ? value : shortened(value, 0)
-    const shown = isSmall(value) ? value : firstOf(value, SHOWN_DEPTH)
-    return { type: typeof value, message: clip(inspect(shown, { depth: SHOWN_DEPTH, breakLength: Infinity, maxStringLength: 1000, maxArrayLength: SHOWN_MEMBERS, customInspect: false }), 1000), ...shown !== value && { truncated: true } }
+    if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) return boundedObject(value)
+    if (typeof value === 'function') return { type: 'function', message: clip(`[Function ${readString(value, 'name')}]`, SHOWN_LENGTH) }
+    return { type: typeof value, message: clip(inspect(value, { depth: 0, maxStringLength: 1000, maxArrayLength: SHOWN_MEMBERS, customInspect: false }), 1000) }
   } catch {
     return { type: typeof value, message: 'a value that cannot be inspected' }
   }
 }
 
-const SHOWN_DEPTH = 2
-const SHOWN_MEMBERS = 20
-
-/** The first members of a value: `inspect` looks at all that an object has. */
-function firstOf (value: unknown, depth: number): unknown {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
-  if (Array.isArray(value)) return value.slice(0, SHOWN_MEMBERS).map(item => firstOf(item, depth - 1))
-  const members: Array<[string, unknown]> = []
-  for (const key in value) {
-    if (members.length === SHOWN_MEMBERS || depth < 0) break
-    members.push([clip(key, 100), firstOf(read(value, key), depth - 1)])
+/** An object that is no error, with no more than JSON shows of it: a text of it would be past all redaction. */
+function boundedObject (value: object): unknown {
+  if (isSmall(value)) {
+    if (firstKeys(value).length === 0 && typeof read(value, 'toJSON') !== 'function') return described(value)
+    return typeof read(value, 'message') === 'string' && !Object.isExtensible(value) ? { ...value } : value // Pino marks what looks like an error
   }
-  return members.length === 0 ? value : Object.fromEntries(members)
+  for (const depth of [2, 1, 0]) {
+    const first = firstOf(value, depth)
+    if (isSmall(first)) return Array.isArray(first) ? first : { ...Object(first), truncated: true }
+  }
+  return described(value)
+}
+
+/** Which class it is of, at least. */
+const described = (value: object): object => ({ type: 'object', message: clip(Object.prototype.toString.call(value), SHOWN_LENGTH) })
+
+const SHOWN_MEMBERS = 20
+const SHOWN_LENGTH = 200
+
+/** The first members of a value, and of those in it. */
+function firstOf (value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return clip(value, SHOWN_LENGTH)
+  if (typeof value !== 'object' || value === null) return value
+  const toJSON = read(value, 'toJSON')
+  const shown: unknown = typeof toJSON === 'function' ? toJSON.call(value, '') : value
+  if (typeof shown !== 'object' || shown === null) return typeof shown === 'string' ? clip(shown, SHOWN_LENGTH) : shown
+  if (depth < 0 || ArrayBuffer.isView(shown)) return Object.prototype.toString.call(shown)
+  if (Array.isArray(shown)) return shown.slice(0, SHOWN_MEMBERS).map(item => firstOf(item, depth - 1))
+  return Object.fromEntries(firstKeys(shown).map(key => [clip(key, SHOWN_LENGTH), firstOf(read(shown, key), depth - 1)]))
+}
+
+function firstKeys (value: object): string[] {
+  const keys: string[] = []
+  for (const key in value) {
+    if (keys.length === SHOWN_MEMBERS) break
+    keys.push(key)
+  }
+  return keys
 }
 
 function isSmall (value: unknown): boolean {
