@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { bodyOf, withTail } from './answer.js'
 import { checkDetails } from './details.js'
 import { exampleNumber, exampleText, untellingText } from './example-values.js'
-import { definitionOf, isObject } from './json-schema.js'
+import { definitionOf, isObject, isSingle } from './json-schema.js'
 import type { JsonDetails, JsonSchema } from './json-schema.js'
 import { writeMembers } from './members.js'
 import type { CatalogEntry } from './types.js'
@@ -36,12 +37,18 @@ export function exampleProblem ({ name, details }: { readonly name: string, read
   return checkDetails({ name, details: details as JsonDetails }, new ExampleMaker(details).make()).problem // in a file, they may be anything
 }
 
+/** More than these parts make no example that anybody reads, and some schemas have no end. */
+const MAX_PARTS = 2_000
+/** As many definitions within each other show what optional members and lists are. */
+const MAX_DEPTH = 3
+
 class ExampleMaker {
   /** The texts that say nothing, by path: the keyword by which they do. */
   readonly untelling = new Map<string, string>()
   readonly #root: JsonSchema
   /** What is being made: what refers to it would never end. */
   readonly #making = new Set<JsonSchema>()
+  #parts = 0
   /** The names of the members that lead to it. */
   readonly #path: string[] = []
 
@@ -57,11 +64,13 @@ class ExampleMaker {
    * A value for a schema: its example or default where it has one, else the plainest of its type.
    *
    * @param index - Which one of several that must differ.
+   * @returns Nothing where none can be made: for a reference to what is being made, for one.
    */
   #value (schema: unknown, index = 0): unknown {
+    if (schema === false || ++this.#parts > MAX_PARTS) return undefined
     if (!isObject(schema)) return null
     const target = definitionOf(schema, this.#root)
-    if (target === undefined) return this.#given(schema, index) ?? this.#plainest(schema, index)
+    if (target === undefined) return this.#made(schema, index)
     if (this.#making.has(target)) return undefined
     this.#making.add(target)
     const value = this.#value(target, index)
@@ -69,26 +78,30 @@ class ExampleMaker {
     return value
   }
 
-  #given (schema: JsonSchema, index: number): unknown {
-    const { examples, default: preset, const: only, enum: values, anyOf, oneOf, allOf } = schema
+  #made (schema: JsonSchema, index: number): unknown {
+    const { examples, default: preset, const: only, enum: values, anyOf, oneOf, allOf, not } = schema
+    if (isObject(not) && Object.keys(not).length === 0) return undefined
     if (Array.isArray(examples) && examples.length > 0) return examples[index % examples.length]
     if (preset !== undefined) return preset
     if (only !== undefined) return only
     if (Array.isArray(values)) return values[index % values.length]
     const either: unknown = anyOf ?? oneOf
     if (Array.isArray(either)) return this.#oneOf(either, index)
-    if (Array.isArray(allOf)) return this.#allOf(schema, allOf)
+    return Array.isArray(allOf) ? this.#allOf(schema, allOf, index) : this.#plainest(schema, index)
+  }
+
+  /** The first of which there is a value; deep within a schema, the first without members. */
+  #oneOf (either: readonly unknown[], index: number): unknown {
+    const inOrder = this.#making.size > MAX_DEPTH ? either.toSorted((one, other) => Number(isSingle(other)) - Number(isSingle(one))) : either
+    for (const number of inOrder.keys()) {
+      const value = this.#value(inOrder[(number + index) % inOrder.length], Math.floor(index / inOrder.length))
+      if (value !== undefined) return value
+    }
     return undefined
   }
 
-  /** The first that ends. */
-  #oneOf (either: readonly unknown[], index: number): unknown {
-    const ending = either.filter(one => !this.#isEndless(one))
-    return ending.length === 0 ? undefined : this.#value(ending[index % ending.length], Math.floor(index / ending.length))
-  }
-
-  #allOf ({ properties, required }: JsonSchema, parts: readonly unknown[]): unknown {
-    const values = [...parts, { properties, required, type: 'object' }].map(part => this.#value(part))
+  #allOf ({ properties, required }: JsonSchema, parts: readonly unknown[], index: number): unknown {
+    const values = [...parts, { properties, required, type: 'object' }].map(part => this.#value(part, index))
     return values.every(isObject) ? Object.assign({}, ...values) : values[0]
   }
 
@@ -96,9 +109,9 @@ class ExampleMaker {
     switch (schema['type']) {
       case 'string': return this.#text(schema, index)
       case 'integer': case 'number': return exampleNumber(schema, index)
-      case 'boolean': return index === 0
-      case 'array': return this.#items(schema)
-      case 'object': return this.#members(schema)
+      case 'boolean': return index % 2 === 0
+      case 'array': return this.#items(schema, index)
+      case 'object': return this.#members(schema, index)
       default: return null
     }
   }
@@ -109,32 +122,57 @@ class ExampleMaker {
     return exampleText(schema, index)
   }
 
-  #members ({ properties, required }: JsonSchema): Record<string, unknown> {
+  /** Members that have a value; nothing where one that is needed has none. */
+  #members (schema: JsonSchema, index: number): Record<string, unknown> | undefined {
+    const { properties, required, additionalProperties, minProperties, dependencies } = schema
     const needed: readonly unknown[] = Array.isArray(required) ? required : []
-    return Object.fromEntries(Object.entries(Object(properties) as JsonSchema)
-      .filter(([name, schema]) => needed.includes(name) || !this.#isEndless(schema)) // a list of itself ends somewhere
-      .map(([name, schema]) => [name, this.#member(name, schema)]))
+    const members: Record<string, unknown> = {}
+    for (const [name, member] of Object.entries(Object(properties) as JsonSchema)) {
+      const isNeeded = needed.includes(name)
+      const value = isNeeded || this.#making.size <= MAX_DEPTH ? this.#member(name, member, index) : undefined
+      if (value !== undefined) members[name] = value
+      else if (isNeeded) return undefined
+    }
+    for (let number = 0; isObject(additionalProperties) && Object.keys(members).length < Number(minProperties ?? 0) && number < MAX_PARTS; number++) {
+      members[`name${number === 0 ? '' : number + 1}`] = this.#value(additionalProperties, index)
+    }
+    for (const [name, more] of Object.entries(Object(dependencies))) {
+      if (name in members && isObject(more)) Object.assign(members, this.#value({ type: 'object', ...more }, index))
+    }
+    return members
   }
 
-  #member (name: string, schema: unknown): unknown {
+  #member (name: string, schema: unknown, index: number): unknown {
     this.#path.push(name)
-    const value = this.#value(schema)
+    const value = this.#value(schema, index)
     this.#path.pop()
     return value
   }
 
-  /** Of a tuple each item; of a list as few as it may have, but one to see. */
-  #items ({ items, minItems, uniqueItems }: JsonSchema): unknown[] {
-    if (Array.isArray(items)) return items.map(item => this.#value(item))
-    if (items === undefined || this.#isEndless(items)) return [] // of itself: a tree ends somewhere
-    return Array.from({ length: Math.max(1, Number(minItems ?? 1)) }, (_, index) => this.#value(items, uniqueItems === true ? index : 0))
+  /** Of a tuple each item; of a list as few as it may have, but one to see, if one can be made. */
+  #items (schema: JsonSchema, index: number): unknown[] | undefined {
+    const { items, minItems = 0, maxItems = Infinity, contains } = schema
+    if (Array.isArray(items)) {
+      const values = items.slice(0, Number(maxItems)).map(item => this.#value(item, index))
+      const end = values.indexOf(undefined)
+      return end === -1 ? values : Number(minItems) <= end ? values.slice(0, end) : undefined
+    }
+    const least = Number(minItems)
+    const isShown = items !== undefined && this.#making.size <= MAX_DEPTH
+    const found = contains === undefined ? [] : [this.#value(contains, index)]
+    this.#fill(found, Math.min(Math.max(isShown ? 1 : 0, least), Number(maxItems)), schema, index)
+    return found.length < least ? undefined : found
   }
 
-  /** True for a reference to what is being made, also for that or null. */
-  #isEndless (schema: unknown): boolean {
-    if (!isObject(schema)) return false
-    const target = definitionOf(schema, this.#root)
-    if (target !== undefined) return this.#making.has(target)
-    return [schema['anyOf'], schema['allOf']].some(parts => Array.isArray(parts) && parts.some(part => this.#isEndless(part)))
+  /** Adds items to a list until it has as many as it should, each once where they must differ. */
+  #fill (list: unknown[], count: number, { items = true, uniqueItems }: JsonSchema, index: number): void {
+    for (let number = index; list.length < count && number < index + count * TRIES; number++) {
+      const value = this.#value(items, uniqueItems === true ? number : index)
+      if (value === undefined) return
+      if (uniqueItems !== true || !list.some(other => isDeepStrictEqual(other, value))) list.push(value)
+    }
   }
 }
+
+/** Of alternatives, one has no other value: null. */
+const TRIES = 4

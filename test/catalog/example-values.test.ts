@@ -2,7 +2,9 @@ import { FormatRegistry, Type } from '@sinclair/typebox'
 import { Check } from '@sinclair/typebox/value'
 import { isIPv4, isIPv6 } from 'node:net'
 import { test } from 'tap'
+import { z } from 'zod'
 import { exampleNumber, exampleText, untellingText } from '../../src/catalog/example-values.js'
+import { readSchema } from '../../src/catalog/read-schema.js'
 
 const TEXTS: ReadonlyArray<readonly [schema: object, texts: ReadonlyArray<string | undefined>]> = [
   [{}, ['string', 'string2', 'string3']],
@@ -31,12 +33,33 @@ const TEXTS: ReadonlyArray<readonly [schema: object, texts: ReadonlyArray<string
   [{ format: 'uri-reference' }, ['/path', '/path2']],
   [{ format: 'uri-reference', maxLength: 2 }, ['/', '/2']],
   [{ format: 'uuid' }, ['123e4567-e89b-42d3-a456-426614174000', '123e4567-e89b-42d3-a456-426614174001']],
-  [{ format: 'uuid', maxLength: 20 }, [undefined]]
+  [{ format: 'uuid', maxLength: 20 }, [undefined]],
+  [{ format: 'uuid', pattern: '-7[0-9a-f]{3}-' }, ['123e4567-e89b-72d3-a456-426614174000']],
+  [{ format: 'date-time', pattern: '\\.\\d{3}Z$' }, ['2026-01-31T12:00:00.000Z']],
+  [{ pattern: 'T\\d\\d:\\d\\d:\\d\\d$' }, ['2026-01-31T12:00:00', '2026-02-01T12:00:00']],
+  [{ pattern: '^\\d\\d:\\d\\d$' }, ['12:00', '12:01']],
+  [{ pattern: '^[a-z]+$' }, ['string']],
+  [{ pattern: '^x' }, [undefined]],
+  [{ pattern: '(' }, [undefined]],
+  [{ format: 'email', pattern: '^x' }, [undefined]]
 ]
 
 for (const [schema, texts] of TEXTS) {
   test(`exampleText: ${JSON.stringify(schema)}`, t => {
     t.strictSame(texts.map((_, index) => exampleText(schema as never, index)), texts)
+    t.end()
+  })
+}
+
+// z.…() of the version that is installed says what fits.
+for (const [name, schema] of Object.entries({
+  cidrv4: z.cidrv4(), cidrv6: z.cidrv6(), base64: z.base64(), base64url: z.base64url(), jwt: z.jwt(), e164: z.e164(), emoji: z.emoji(), hex: z.hex(), nanoid: z.nanoid(), cuid: z.cuid(), cuid2: z.cuid2(), ulid: z.ulid(), uuidv7: z.uuidv7(), 'iso.time': z.iso.time(), 'iso.datetime': z.iso.datetime({ precision: 3 })
+})) {
+  test(`exampleText knows texts of z.${name}()`, t => {
+    const { properties } = readSchema(z.object({ value: schema }), 'details', 'kind').schema as { properties: { value: object } }
+    const texts = [0, 1, 2].map(index => exampleText(properties.value as never, index))
+    for (const text of texts) t.ok(schema.safeParse(text).success, String(text))
+    t.equal(new Set(texts).size, 3)
     t.end()
   })
 }
@@ -92,8 +115,9 @@ const UNTELLING: ReadonlyArray<readonly [schema: object, keyword: string | undef
   [{}, undefined],
   [{ maxLength: 3 }, undefined],
   [{ format: 'email' }, undefined],
-  [{ format: 'uuid', pattern: '^[0-9a-f-]+$' }, undefined], // libraries write both; whether it fits is checked
+  [{ format: 'uuid', pattern: '^[0-9a-f-]+$' }, undefined], // libraries write both
   [{ format: 'uuid', maxLength: 9 }, 'format "uuid" of that length'],
+  [{ format: 'uuid', pattern: '^x' }, 'pattern "^x"'],
   [{ format: 'iban' }, 'format "iban"'],
   [{ format: 'constructor' }, 'format "constructor"'],
   [{ format: 'iban', pattern: '^DE' }, 'pattern "^DE"'],

@@ -66,6 +66,21 @@ const kinds: TProperties = {
   unique_literals: Type.Array(Type.Union([Type.Literal('a'), Type.Literal('b')]), { minItems: 2, uniqueItems: true }),
   unique_listed: Type.Array(Type.Enum({ A: 'a', B: 'b' }), { minItems: 2, uniqueItems: true }),
   unique_texts: Type.Array(Type.String({ maxLength: 7 }), { minItems: 2, uniqueItems: true }),
+  unique_objects: Type.Array(Type.Object({ a: Type.Object({ x: Type.Integer() }), b: Type.Literal('b') }), { minItems: 3, uniqueItems: true }),
+  unique_tuples: Type.Array(Type.Tuple([Type.Integer(), Type.String()]), { minItems: 2, uniqueItems: true }),
+  unique_lists: Type.Array(Type.Array(Type.String()), { minItems: 2, uniqueItems: true }),
+  unique_alternatives: Type.Array(Type.Union([Type.Null(), Type.Boolean(), Type.String()]), { minItems: 4, uniqueItems: true }),
+  unique_objects_of_parts: Type.Array(Type.Intersect([Type.Object({ a: Type.Integer() }), Type.Object({ b: Type.Integer() })]), { minItems: 2, uniqueItems: true }),
+  no_item: Type.Array(Type.String(), { maxItems: 0 }),
+  any_items: Type.Unsafe({ type: 'array', minItems: 2 }),
+  short_tuple: Type.Unsafe({ type: 'array', items: [{ type: 'string' }, { type: 'string' }], maxItems: 1 }),
+  tuple_without_end: Type.Unsafe({ type: 'array', items: [{ type: 'string' }, false], minItems: 1 }),
+  with_five: Type.Array(Type.Integer(), { contains: Type.Literal(5), minItems: 2 }),
+  map_of_two: Type.Record(Type.String(), Type.Integer(), { minProperties: 2 }),
+  map_of_listed: Type.Unsafe({ type: 'object', propertyNames: { enum: ['x', 'y'] }, additionalProperties: { type: 'string' }, required: ['x', 'y'] }),
+  dependent: Type.Unsafe({ type: 'object', properties: { a: { type: 'string' } }, dependentSchemas: { a: { properties: { b: { type: 'integer' } }, required: ['b'] }, c: { required: ['d'] } } }),
+  impossible: Type.Object({ a: Type.Optional(Type.Never()), b: Type.Optional(Type.Unsafe({ type: 'object', properties: { c: false }, required: ['c'] })), d: Type.Optional(Type.String({ pattern: '^[0-9]{4}-x$' })), e: Type.Optional(Type.Unsafe({ type: 'array', items: [false], minItems: 1 })), f: Type.Optional(Type.Unsafe({ type: 'array', items: false, minItems: 1 })) }),
+  in_each_other: Type.Recursive(A => Type.Object({ b: Type.Recursive(B => Type.Object({ a: Type.Optional(A), b: Type.Optional(B) })) })),
   unit: Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }),
   parent: Type.Recursive(This => Type.Object({ name: Type.String(), parent: Type.Optional(This) })),
   nullable_parent: Type.Recursive(This => Type.Object({ parent: Type.Union([This, Type.Null()]) })),
@@ -112,6 +127,16 @@ test('exampleOf shows as few items of a list as there may be, but one to see', t
   t.same(valueOf(Type.Array(Type.Integer({ minimum: 2 }), { minItems: 3, uniqueItems: true })), [2, 3, 4])
   t.same(valueOf(Type.Array(Type.String({ examples: ['a', 'b'] }), { minItems: 2, uniqueItems: true })), ['a', 'b'])
   t.same(valueOf(Type.Tuple([Type.String(), Type.Integer()])), ['string', 0])
+  t.end()
+})
+
+test('exampleOf ends soon, however many definitions refer to one another', t => {
+  const names = Array.from({ length: 14 }, (_, number) => `N${number}`)
+  const each = names.map(name => ({ $ref: `#/$defs/${name}` }))
+  const valueWith = (definition: object): unknown => Object(exampleWith({ type: 'object', required: ['value'], properties: { value: { $ref: '#/$defs/N0' } }, $defs: Object.fromEntries(names.map(name => [name, definition])) })).value
+  t.same(valueWith({ type: 'object', required: ['any'], properties: { any: { anyOf: [...each, { type: 'null' }] } } }), { any: { any: { any: { any: null } } } })
+  t.ok(valueWith({ type: 'object', properties: { any: { anyOf: each }, list: { type: 'array', items: { anyOf: each } } } }))
+  t.equal(valueWith({ type: 'object', required: ['any'], properties: { any: { anyOf: each } } }), undefined, 'one without an end has none')
   t.end()
 })
 
