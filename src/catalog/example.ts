@@ -127,12 +127,14 @@ class ExampleMaker {
     const { properties, required, additionalProperties, minProperties, dependencies } = schema
     const needed: readonly unknown[] = Array.isArray(required) ? required : []
     const members: Record<string, unknown> = {}
+    let isWhole = true // all are looked at, for what is said of them
     for (const [name, member] of Object.entries(Object(properties) as JsonSchema)) {
       const isNeeded = needed.includes(name)
       const value = isNeeded || this.#making.size <= MAX_DEPTH ? this.#member(name, member, index) : undefined
       if (value !== undefined) members[name] = value
-      else if (isNeeded) return undefined
+      else if (isNeeded) isWhole = false
     }
+    if (!isWhole) return undefined
     for (let number = 0; isObject(additionalProperties) && Object.keys(members).length < Number(minProperties ?? 0) && number < MAX_PARTS; number++) {
       members[`name${number === 0 ? '' : number + 1}`] = this.#value(additionalProperties, index)
     }

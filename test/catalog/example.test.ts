@@ -168,6 +168,7 @@ test('partsWithoutExample finds the texts that only their author knows, wherever
   t.same(parts({ a: iban, b: { type: 'object', properties: { c: { type: 'string', format: 'iban' }, d: { type: 'string' } } }, e: iban }), ['a (pattern "^DE")', 'b.c (format "iban")', 'e (pattern "^DE")'])
   t.same(parts({ list: { type: 'array', items: iban, minItems: 3 }, either: { anyOf: [iban, { type: 'null' }] }, all: { allOf: [iban] }, other: { $ref: '#/definitions/x' } }, { x: iban }), ['list (pattern "^DE")', 'either (pattern "^DE")', 'all (pattern "^DE")', 'other (pattern "^DE")'])
   t.same(parts({ given: { ...iban, examples: ['DE1'] }, preset: { ...iban, default: 'DE2' }, only: { ...iban, const: 'DE3' }, listed: { ...iban, enum: ['DE4'] } }), [])
+  t.same(partsWithoutExample({ type: 'object', required: ['a', 'b'], properties: { a: iban, b: iban } }), ['a (pattern "^DE")', 'b (pattern "^DE")'])
   t.same(partsWithoutExample({ type: 'object', properties: { a: iban }, examples: [{ a: 'DE5' }] }), [])
   t.end()
 })
