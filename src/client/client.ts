@@ -66,9 +66,12 @@ export function parseApiError (source: unknown, options?: ParseOptions): Promise
  * const { data, error } = await client.GET('/users/{id}', …)
  * if (isApiErrorBody(error, 'object_not_found')) return null
  */
-export function isApiErrorBody<Name extends NameOf<DefaultErrors> = NameOf<DefaultErrors>> (value: unknown, name?: Name): value is ApiErrorBody<DefaultErrors, Name> {
+export function isApiErrorBody<Name extends BuiltIn['name'] = BuiltIn['name']> (value: unknown, name?: Name): value is ApiErrorBody<DefaultErrors, Name> {
   return is(builtIn, value, name)
 }
+
+/** A union made in a member has no alias: compilers show the names, and not what they are derived from. */
+interface BuiltIn { readonly name: { [Name in keyof DefaultErrors]: Name }[keyof DefaultErrors] }
 
 function is (table: AnyErrorTable, value: unknown, name: string | undefined): boolean {
   const found = identify(table, value)

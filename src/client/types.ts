@@ -18,7 +18,8 @@ export interface ErrorType {
 
 /** The errors of a source, by name. */
 export type ErrorsOf<C> =
-  C extends { readonly definitions: infer E extends ErrorTypes, readonly entries: readonly unknown[] } ? E : C extends ErrorTypes ? C : never
+  C extends { readonly definitions: infer E extends ErrorTypes, readonly entries: readonly unknown[] } ? E
+    : C extends { readonly [Name in keyof C]: ErrorType } ? C : never // not `ErrorTypes`, which no interface is
 
 /** The error names of a source. */
 export type NameOf<C> = Extract<keyof ErrorsOf<C>, string>
@@ -40,7 +41,8 @@ type MembersOf<E> = E extends { readonly members: infer Schema extends object } 
 type CodeOf<E> = E extends { readonly code: infer Code } ? Code : never
 type TextOf<E, Name> = E extends { readonly error: infer Text extends string } ? Text : Name
 type DetailsOf<E> = E extends { readonly details: infer Schema } ? ValueOf<Schema> : unknown
-type Flat<T> = { [K in keyof T]: T[K] }
+/** `infer`, since compilers would show the alias in messages, and not what it stands for. */
+type Flat<T> = T extends infer All ? { [K in keyof All]: All[K] } : never
 
 /** An error that the client knows. `switch (error.name)` narrows `body`. */
 export type KnownApiError<C = RegisteredErrors> = {

@@ -16,6 +16,12 @@ type Own = {
 
 export declare const carrying: Catalog<(typeof defaultCatalog)['definitions'], { readonly static: { request_id: string }, readonly type: 'object', readonly properties: object }>
 
+/** An interface is a source, too. */
+interface Written {
+  readonly gone: { readonly code: '4' }
+  readonly detailed: { readonly code: '6', readonly details: { readonly static: { left: number } } }
+}
+
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false
 const holds = <T extends true> (): T | undefined => undefined
 
@@ -55,7 +61,20 @@ export function guards (value: unknown): void {
   isApiErrorBody(value, 'no_such_error')
 }
 
+const written = createClient<Written>({ gone: '4', detailed: { code: '6', details: { left: 'Number' } } })
+export const partial = [
+  written.createErrorMessages({ detailed: ({ left }) => left.toFixed() }, '', { partial: true }),
+  // @ts-expect-error -- there is no such error
+  written.createErrorMessages({ detaild: '' }, '', { partial: true }),
+  // @ts-expect-error -- one is missing
+  written.createErrorMessages({ gone: '' }, ''),
+  // @ts-expect-error -- there is no such detail
+  written.createErrorMessages({ gone: '', detailed: ({ lft }) => lft }, '')
+]
+
 export const bodies = [
+  holds<Equal<ApiErrorBody<Written>['error'], 'gone' | 'detailed'>>(),
+  holds<Equal<ApiErrorBody<Written, 'detailed'>, { readonly code: '6', readonly error: 'detailed', left: number }>>(),
   holds<Equal<ApiErrorBody<Own, 'gone'>, { readonly code: '4', readonly error: 'gone' }>>(),
   holds<Equal<ApiErrorBody<BuiltIn, 'object_not_found'>, { readonly code: '2002', readonly error: 'object_not_found' }>>(),
   holds<Equal<ApiErrorBody<BuiltIn, 'invalid_field_value'>['fields'], string[]>>(),
