@@ -49,7 +49,8 @@ function objectType (schema: Schema, inner: TypeOf): string {
   const members = membersOf(schema).map(({ name, schema, optional }) => `readonly ${keyOf(name)}${optional ? '?' : ''}: ${inner(schema)}`)
   if (members.length > 0) return `{ ${members.join(', ')} }`
   const [values] = [...Object.values(asSchema(schema['patternProperties'])), schema['additionalProperties']]
-  if (typeof values === 'object') return `Readonly<Record<string, ${inner(values)}>>`
+  // A type may refer to itself by a member, and not by an argument of Record.
+  if (typeof values === 'object') return JSON.stringify(values).includes('"$ref"') ? `{ readonly [name: string]: ${inner(values)} }` : `Readonly<Record<string, ${inner(values)}>>`
   return 'properties' in schema ? 'Readonly<Record<never, never>>' : 'Readonly<Record<string, unknown>>'
 }
 

@@ -67,14 +67,16 @@ test('the client knows details that refer to themselves, and keeps apart what er
     const node = { type: 'object', required: ['children', 'parent'], properties: { leaf, children: { type: 'array', items: { $ref: '#/definitions/Node' } }, parent: { anyOf: [{ $ref: '#/definitions/Node' }, { type: 'null' }] } } }
     return { type: 'object', required: ['node', 'all'], properties: { node: { $ref: '#/definitions/Node' }, all: { type: 'object', additionalProperties: { $ref: '#/definitions/Node' } } }, definitions: { Node: node } }
   }
+  const json = { $ref: '#/definitions/Json' }
   const trees = documentWith([
     { name: 'one', code: '4', details: tree({ type: 'string' }) },
     { name: 'same', code: '5', details: tree({ type: 'string' }) },
     { name: 'other', code: '6', details: tree({ type: 'integer' }) },
-    { name: 'odd', code: '7', details: { type: 'object', properties: { a: { $ref: '#/definitions/1-a' } }, definitions: { '1-a': { type: 'array', items: { $ref: '#/definitions/1-a' } }, ApiErrors: { $ref: '#/definitions/missing' } } } }
+    { name: 'odd', code: '7', details: { type: 'object', properties: { a: { $ref: '#/definitions/1-a' } }, definitions: { '1-a': { type: 'array', items: { $ref: '#/definitions/1-a' } }, ApiErrors: { $ref: '#/definitions/missing' } } } },
+    { name: 'any', code: '8', details: { type: 'object', properties: { a: json }, definitions: { Json: { anyOf: [{ type: 'string' }, { type: 'null' }, { type: 'array', items: json }, { type: 'object', additionalProperties: json }] } } } }
   ])
   const text = clientModule(trees)
-  t.same([...text.matchAll(/^export type (\w+) = /gm)].map(([, name]) => name).filter(name => !/^Api|^Parsed/.test(name ?? '')), ['Node', 'Node_2', '_1_a'])
+  t.same([...text.matchAll(/^export type (\w+) = /gm)].map(([, name]) => name).filter(name => !/^Api|^Parsed/.test(name ?? '')), ['Node', 'Node_2', '_1_a', 'Json'])
   const { problems, exported } = await compile(t, `${text}
 export const leafOf = (body: ApiErrorBody<'one'>): string | undefined => body.node.children[0]?.parent?.leaf
 export const countOf = (body: ApiErrorBody<'other'>): number | undefined => body.all['a']?.parent?.leaf

@@ -20,6 +20,7 @@ const TABLE: Array<[schema: TSchema | object, type: string, kinds: string, phras
   [Type.Object({}), 'Readonly<Record<never, never>>', 'Object'],
   [Type.Record(Type.String(), Type.String()), 'Readonly<Record<string, string>>', 'Object'],
   [{ type: 'object', additionalProperties: { type: 'integer' } }, 'Readonly<Record<string, number>>', 'Object'],
+  [{ type: 'object', additionalProperties: { $ref: '#/definitions/a' } }, '{ readonly [name: string]: a }', 'Object'],
   [{ type: 'object' }, 'Readonly<Record<string, unknown>>', 'Object'],
   [{ allOf: [{ type: 'object', required: ['a'], properties: { a: { type: 'string' } } }, { anyOf: [{ $ref: '#/definitions/a' }, { type: 'null' }] }] }, '{ readonly a: string } & (a | null)', 'Object'],
   [Type.Union([Type.String(), Type.Null(), Type.Literal('x')]), 'string | null | "x"', 'String|Null'],
