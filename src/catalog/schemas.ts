@@ -41,17 +41,18 @@ export function sharedSchemas (catalog: Catalog): Map<string, SharedSchema> {
 
 /**
  * The schema of a response that is one of these errors, by reference to the shared schemas: `oneOf` with a
- * discriminator, a description that names each, an example of each with its real bytes, and the headers they come with.
+ * discriminator, a description that names each, the headers they come with, an example of each with its real bytes.
+ *
+ * The examples are made when somebody looks at them: each is checked, for which the compiler of schemas has to be loaded.
  */
 export function responseSchema (entries: readonly CatalogEntry[]): JsonSchema {
-  const examples = responseExamples(entries)
   const headers = responseHeaders(entries)
   return {
     oneOf: refs(entries),
     ...entries.length > 1 && { discriminator: { propertyName: 'error' } },
     description: responseDescription(entries),
     ...isEmpty(headers) ? {} : { headers },
-    ...isEmpty(examples) ? {} : { 'x-examples': examples }
+    get 'x-examples' () { return responseExamples(entries) }
   }
 }
 
@@ -69,12 +70,13 @@ function deprecation ({ deprecated }: CatalogEntry): string {
 /** An example as OpenAPI has it. */
 export interface Example { readonly summary: string, readonly description: string, readonly value: unknown }
 
-/** An example of each error, by its name; the errors of which none can be made have none. */
-function responseExamples (entries: readonly CatalogEntry[]): Record<string, Example> {
-  return Object.fromEntries(entries.flatMap(entry => {
+/** An example of each error, by its name; the errors of which none can be made have none. Nothing where there is no example. */
+function responseExamples (entries: readonly CatalogEntry[]): Record<string, Example> | undefined {
+  const examples = entries.flatMap(entry => {
     const example = exampleFor(entry)
-    return example === undefined ? [] : [[entry.name, example]]
-  }))
+    return example === undefined ? [] : [[entry.name, example] as const]
+  })
+  return examples.length === 0 ? undefined : Object.fromEntries(examples)
 }
 
 const examples = new WeakMap<CatalogEntry, Example | undefined>()

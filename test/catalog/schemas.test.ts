@@ -86,7 +86,19 @@ test('responseSchema shows the headers that errors come with, the first of a nam
   t.same(both['headers'], { 'retry-after': { type: 'integer', description: 'Seconds.' }, 'x-policy': { type: 'string', description: 'The limits.' } })
   t.same(Object.keys(Object(both['x-examples'])), ['too_many'])
   t.same(responseSchema([fast])['headers'], { 'retry-after': { type: 'string', description: 'When.' } })
-  t.notOk('x-examples' in responseSchema([fast]))
+  t.equal(responseSchema([fast])['x-examples'], undefined)
+  t.end()
+})
+
+test('responseSchema makes examples when somebody looks at them: a service may have thousands, and start', t => {
+  let isAsked = false
+  const [entry] = defaultCatalog.entries
+  const asked = Object.defineProperty({ ...entry as CatalogEntry }, 'details', { get () { isAsked = true } })
+  const schema = responseSchema([asked])
+  t.equal(isAsked, false)
+  t.same(Object.keys(Object(schema['x-examples'])), ['unauthorized'])
+  t.equal(isAsked, true)
+  t.match(JSON.stringify(schema), '"x-examples":{"unauthorized":')
   t.end()
 })
 
