@@ -36,8 +36,8 @@ interface Check {
 let compile: ((part: { readonly schema: object }) => Check) | undefined
 
 /**
- * Makes the check of a schema with Fastify's own compiler. The first call in a process takes 60 to 100 ms where no route
- * of the service has loaded the compiler before, and 2 ms where one has.
+ * Makes the check of a schema with Fastify's own compiler, which a process has loaded that has made an instance of Fastify; in others
+ * the first call takes 60 to 100 ms.
  *
  * @throws {Error} Where the compiler cannot work with the schema.
  */
