@@ -21,7 +21,7 @@ export function writeMembers (schema: JsonDetails, members: unknown): MembersTex
     catchRejection(members)
     return { problem: 'the option members returned a promise; give the members at once' }
   }
-  const { details, problem } = checkDetails({ name: 'members', details: schema }, members)
+  const { details, problem } = checkDetails({ name: 'members', details: schema }, members ?? {}) // which is what is missing then
   return problem === undefined ? { text: tailOf(Object(details)) } : { problem: problem.replace('details of error "members"', 'the members of every error') }
 }
 

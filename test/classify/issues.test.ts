@@ -127,7 +127,7 @@ const failed = (validation: unknown[]): unknown => Object.assign(new Error('no')
 
 t.test('a failure of the whole body is of its part, and one that says nothing is invalid', async t => {
   t.same(issuesOf(failed([{ instancePath: '', keyword: 'type', params: { type: 'object' } }])), [{ field: 'body', rule: 'type', expected: 'object' }])
-  t.same(issuesOf(failed([{ instancePath: '/a', message: 'no' }, { instancePath: '/b', keyword: 'x y', params: null }, { instancePath: '/c', message: "Expected string to match 'email' format" }])), [{ field: 'a', rule: 'invalid' }, { field: 'b', rule: 'invalid' }, { field: 'c', rule: 'format', expected: 'email' }])
+  t.same(issuesOf(failed([{ instancePath: '/a', message: 'no' }, { instancePath: '/b', keyword: 'x y', params: null }, { instancePath: '/c', message: "Expected string to match 'email' format" }, { instancePath: '/d', message: 'No: Unexpected property' }])), [{ field: 'a', rule: 'invalid' }, { field: 'b', rule: 'invalid' }, { field: 'c', rule: 'format', expected: 'email' }, { field: 'd', rule: 'invalid' }])
   t.same(issuesOf(failed([{ instancePath: '/a', keyword: 'too_small', params: { origin: 'map', minimum: Infinity } }])), [{ field: 'a', rule: 'minProperties' }])
   t.same(issuesOf(failed([{ instancePath: '/a', keyword: 'invalid_element', params: {} }, { instancePath: '/b', keyword: 'type', params: { type: 7 } }])), [{ field: 'a', rule: 'items' }, { field: 'b', rule: 'type' }])
   t.same(issuesOf(failed([{ path: ['a'], code: 'too_small', origin: 'string', minimum: 3 }])), [{ field: 'a', rule: 'minLength', limit: 3 }], 'as zod itself says it')
