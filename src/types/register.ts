@@ -68,8 +68,14 @@ type KeyNamed<Name> = Name extends keyof RegisteredKeys ? RegisteredKeys[Name] :
  * A constraint would not do: compilers take a key that breaks it for all keys together, complain about details first, and editors
  * would complete codes before names.
  */
-export type KeyArgument<Key, Names = RegisteredErrorName> = [Key] extends [Names] ? Key : [Key] extends [KeyNamed<Names>] ? Key
-  : [IsAny<Key>] extends [false] ? RefusedKey<Key, Names> : Names // the names for a key of type `any`, and so in generic functions: there compilers take a type parameter for `any`
+export type KeyArgument<Key, Names = RegisteredErrorName> = Whole<Key> extends Whole<Names> ? Key : Whole<Key> extends Whole<KeyNamed<Names>> ? Key
+  : [IsAny<Key>] extends [false] ? NoInfer<RefusedKey<Key, Names>> : Names // the names for a key of type `any`, and so in generic functions: there compilers take a type parameter for `any`
+
+/**
+ * A type that is compared as a whole, and not each member of a union by itself. Compilers compare the arguments of an interface;
+ * of `[T]`, which does the same, they make all the methods of an array first, for each `T`.
+ */
+export interface Whole<out T> { readonly is: T }
 
 type IsAny<T> = [0] extends [1 & T] ? true : false
 
@@ -78,7 +84,8 @@ type IsAny<T> = [0] extends [1 & T] ? true : false
  * keys needs what each of its errors needs. After a key that there is not, anything goes: the key is what is wrong.
  */
 export type DetailsArgument<Key> =
-  [Key] extends [RegisteredErrorKey] ? ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>> : [details?: any]
+  Whole<Key> extends Whole<RegisteredErrorName> ? ArgumentOf<RegisteredErrors, Key & keyof RegisteredErrors> // first, since compilers make all keys for the next
+    : Whole<Key> extends Whole<RegisteredErrorKey> ? ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>> : [details?: any]
 
 /** The details of the error with this key; of several keys, those of any. A look-up, so that the error of one name is also one of any name. */
 export type ErrorDetails<Key extends string | number> = DetailsByKey[Key]
