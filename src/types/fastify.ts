@@ -10,9 +10,9 @@ declare const about: unique symbol
  * `no-floating-promises` finds a forgotten `return`; of `never`, so that it fits every handler.
  *
  * `About` is for people: editors show code, status and sentence of the error where they show the call. `NoInfer`, since compilers would
- * infer the key from what a handler returns, at each call.
+ * infer the key from what a handler returns, at each call. No interface, of which compilers would make all the methods for each error.
  */
-export interface ApiErrorReply<About = unknown> extends Promise<never> { readonly [about]?: About }
+export type ApiErrorReply<About = unknown> = Promise<never> & { readonly [about]?: About }
 
 /** What editors show of an error, as in `2002 - object_not_found, 404: The object was not found.` */
 type AboutError<Name> = Name extends keyof RegisteredErrors
