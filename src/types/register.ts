@@ -66,16 +66,10 @@ type KeyNamed<Name> = Name extends keyof RegisteredKeys ? RegisteredKeys[Name] :
  * The parameter for an error's key: the key itself, where it is one of these errors. Else what is wrong with it, in words.
  *
  * A constraint would not do: compilers take a key that breaks it for all keys together, complain about details first, and editors
- * would complete codes before names.
+ * would complete codes before names. `Exclude`, and not `[Key] extends [Names]`, for which compilers make all the methods of an array.
  */
-export type KeyArgument<Key, Names = RegisteredErrorName> = Whole<Key> extends Whole<Names> ? Key : Whole<Key> extends Whole<KeyNamed<Names>> ? Key
+export type KeyArgument<Key, Names = RegisteredErrorName> = Exclude<Key, Names> extends never ? Key : Exclude<Key, KeyNamed<Names>> extends never ? Key
   : [IsAny<Key>] extends [false] ? NoInfer<RefusedKey<Key, Names>> : Names // the names for a key of type `any`, and so in generic functions: there compilers take a type parameter for `any`
-
-/**
- * A type that is compared as a whole, and not each member of a union by itself. Compilers compare the arguments of an interface;
- * of `[T]`, which does the same, they make all the methods of an array first, for each `T`.
- */
-export interface Whole<out T> { readonly is: T }
 
 type IsAny<T> = [0] extends [1 & T] ? true : false
 
@@ -84,8 +78,8 @@ type IsAny<T> = [0] extends [1 & T] ? true : false
  * keys needs what each of its errors needs. After a key that there is not, anything goes: the key is what is wrong.
  */
 export type DetailsArgument<Key> =
-  Whole<Key> extends Whole<RegisteredErrorName> ? ArgumentOf<RegisteredErrors, Key & keyof RegisteredErrors> // first, since compilers make all keys for the next
-    : Whole<Key> extends Whole<RegisteredErrorKey> ? ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>> : [details?: any]
+  Exclude<Key, RegisteredErrorName> extends never ? ArgumentOf<RegisteredErrors, Key & keyof RegisteredErrors> // first, since compilers make all keys for the next
+    : Exclude<Key, RegisteredErrorKey> extends never ? ArgumentOf<RegisteredErrors, NameOfKey<RegisteredErrors, Key, keyof RegisteredErrors>> : [details?: any]
 
 /** The details of the error with this key; of several keys, those of any. A look-up, so that the error of one name is also one of any name. */
 export type ErrorDetails<Key extends string | number> = DetailsByKey[Key]
