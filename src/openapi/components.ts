@@ -64,7 +64,7 @@ export class Components {
   /** A component under a name that the service chose, by an option of @fastify/swagger: its own schema, with its definitions beside it. */
   #rewrite (entry: CatalogEntry, name: string, component: Json): void {
     this.#pointers.set(entry, this.#root + name)
-    if (entry.details?.definitions === undefined && entry.members?.definitions === undefined) return
+    if (entrySchema(entry)['definitions'] === undefined) return
     for (const pointer of referencesIn(component)) if (pointer.startsWith(`${this.#root}${name}-`)) this.#automatic.add(pointer.slice(this.#root.length))
     const { schema, definitions } = this.#convert(entry)
     this.#schemas[name] = schema

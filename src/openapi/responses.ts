@@ -131,12 +131,12 @@ function alternativesOf (schema: unknown): Alternative[] {
 
 /** `oneOf` where no error fits a schema of the route's own; else `anyOf`, for `oneOf` wants that one alone fits. */
 function eitherSchema (own: readonly Alternative[], errors: readonly Alternative[], document: Json): Json {
-  const shown = own.map(one => shownSchema(one, document))
-  const others = errors.filter(({ $ref }) => !own.some((one, index) => one.$ref === $ref || refersTo(shown[index]?.['oneOf'], $ref)))
+  const ours = own.map(one => ({ $ref: one.$ref, shown: shownSchema(one, document) }))
+  const others = errors.filter(({ $ref }) => !ours.some(one => one.$ref === $ref || refersTo(one.shown['oneOf'], $ref)))
   const all = [...own, ...others]
   if (all.length === 1) return { ...all[0] }
   const members = others.map(error => Object.keys(Object(Object(shownSchema(error, document))['properties'])))
-  const isApart = own.every((one, index) => errors.some(({ $ref }) => $ref === one.$ref) || members.every(names => refuses(shown[index] ?? {}, names)))
+  const isApart = ours.every(one => errors.some(({ $ref }) => $ref === one.$ref) || members.every(names => refuses(one.shown, names)))
   return { [isApart ? 'oneOf' : 'anyOf']: all }
 }
 
