@@ -38,12 +38,15 @@ export function checkDetails (entry: Pick<CatalogEntry, 'name' | 'details'>, det
     const checker = checkerOf(entry.details)
     const value = checker.sent(details ?? {})
     const failures = checker.validator().failures(value)
-    if (failures !== undefined) return { problem: `${details === undefined || details === null ? `error "${entry.name}" needs details, got ${String(details)}` : `details of error "${entry.name}" do not fit its schema`}: ${failures}` }
+    if (failures !== undefined) return { problem: `${misfit(entry.name, details)}: ${failures}` }
     return { details: value as Record<string, unknown> }
   } catch (error) {
     return { problem: `details of error "${entry.name}" cannot be sent as JSON: ${clip(typeof error === 'string' ? error : readString(error, 'message'))}` } // a cycle, a bigint, a getter that throws
   }
 }
+
+const misfit = (error: string, details: unknown): string =>
+  details === undefined || details === null ? `error "${error}" needs details, got ${String(details)}` : `details of error "${error}" do not fit its schema`
 
 /** The schema of an error's details, ready for use. */
 class Checker {

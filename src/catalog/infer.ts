@@ -73,4 +73,4 @@ type DefinitionOf<Name, Root> =
 type RootOf<S, Root> = S extends { readonly $defs: unknown } ? S : Root
 
 /** One object type of several. `infer`, since compilers would show the alias in messages, with the whole schema in it. */
-type Flat<T> = T extends infer All ? { [K in keyof All]: All[K] } : never
+export type Flat<T> = T extends infer All ? { [K in keyof All]: All[K] } : never

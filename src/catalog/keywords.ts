@@ -1,5 +1,5 @@
 import { show } from '../messages/show.js'
-import { DATA, isObject } from './json-schema.js'
+import { DATA, isObject, SCHEMAS_BY_NAME } from './json-schema.js'
 
 const isText = (value: unknown): boolean => typeof value === 'string'
 const isNumber = (value: unknown): boolean => typeof value === 'number'
@@ -35,8 +35,8 @@ const NEWER: ReadonlyMap<string, string> = new Map([
   ['$dynamicRef', 'write $ref'], ['$recursiveRef', "write $ref: '#'"], ['minContains', 'leave it out'], ['maxContains', 'leave it out']
 ])
 
-/** Keywords whose value has schemas by names. */
-const BY_NAME: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies'])
+/** Keywords whose value has schemas by names, those of newer drafts too. */
+const BY_NAME: ReadonlySet<string> = new Set([...SCHEMAS_BY_NAME, '$defs', 'dependentSchemas'])
 
 /**
  * What is wrong with the keywords of a schema, one sentence each: what no validator takes makes documents invalid, and what

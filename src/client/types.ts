@@ -1,4 +1,4 @@
-import type { ValueOf } from '../catalog/infer.js'
+import type { Flat, ValueOf } from '../catalog/infer.js'
 import type { RegisteredErrors } from '../types/register.js'
 
 /** What the types of the client are derived from: a catalogue (`typeof catalog`), or its errors by name. */
@@ -41,8 +41,6 @@ type MembersOf<E> = E extends { readonly members: infer Schema extends object } 
 type CodeOf<E> = E extends { readonly code: infer Code } ? Code : never
 type TextOf<E, Name> = E extends { readonly error: infer Text extends string } ? Text : Name
 type DetailsOf<E> = E extends { readonly details: infer Schema } ? ValueOf<Schema> : unknown
-/** `infer`, since compilers would show the alias in messages, and not what it stands for. */
-type Flat<T> = T extends infer All ? { [K in keyof All]: All[K] } : never
 
 /** An error that the client knows. `switch (error.name)` narrows `body`. */
 export type KnownApiError<C = RegisteredErrors> = {

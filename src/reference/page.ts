@@ -1,11 +1,12 @@
 import type { Catalog } from '../catalog/catalog.js'
-import { exampleOf } from '../catalog/example.js'
+import { exampleFor } from '../catalog/schemas.js'
 import { definitionsOf, membersOf, phraseOf, typeOf } from './schema-type.js'
 import type { Schema } from './schema-type.js'
 import type { CatalogEntry } from '../catalog/types.js'
 import { html } from './html.js'
 import type { Html } from './html.js'
 import type { ListedRoute } from './routes.js'
+import { getOrCreate } from '../values/get-or-create.js'
 
 /** What the page shows. */
 export interface PageParts {
@@ -82,21 +83,15 @@ function groupsOf (catalog: Catalog): ShownGroup[] {
 /** Errors that share a code stand together, at the place of the first: a link to the code leads to all of them. */
 function byCode (entries: readonly CatalogEntry[]): Array<[code: string, entries: CatalogEntry[]]> {
   const grouped = new Map<string, CatalogEntry[]>()
-  for (const entry of entries) listIn(grouped, entry.code).push(entry)
+  for (const entry of entries) getOrCreate(grouped, entry.code, () => []).push(entry)
   return [...grouped]
 }
 
 /** The routes that declare an error. */
 function routesByError (routes: readonly ListedRoute[]): ReadonlyMap<CatalogEntry, ListedRoute[]> {
   const grouped = new Map<CatalogEntry, ListedRoute[]>()
-  for (const route of routes) for (const entry of route.errors ?? []) listIn(grouped, entry).push(route)
+  for (const route of routes) for (const entry of route.errors ?? []) getOrCreate(grouped, entry, () => []).push(route)
   return grouped
-}
-
-function listIn<Key, Item> (lists: Map<Key, Item[]>, key: Key): Item[] {
-  const list = lists.get(key) ?? []
-  lists.set(key, list)
-  return list
 }
 
 const rangeOf = ([first, last]: readonly [number, number]): string => `${first}–${last}`
@@ -147,7 +142,7 @@ function detailList ({ details }: CatalogEntry): Html | undefined {
 }
 
 function exampleBlock (entry: CatalogEntry): Html | undefined {
-  const example = exampleOf(entry)
+  const example = exampleFor(entry)?.value
   return example === undefined
     ? undefined
     : html`<pre aria-label="Example of ${entry.name}"><code>${JSON.stringify(example, null, (entry.details ?? entry.members) && 2)}</code></pre>

@@ -11,6 +11,7 @@ import type { RouteErrors } from '../openapi/operations.js'
 import type { DocumentedRoute } from '../openapi/swagger.js'
 import { isNameOf, unknownError } from '../contract/scope.js'
 import type { ErrorScope } from '../contract/scope.js'
+import { getOrCreate } from '../values/get-or-create.js'
 
 // Responses are added after Fastify has compiled the schemas of a route. So no serialiser compiler sees them, and they
 // take no time and little memory. @fastify/swagger reads them when it makes its document.
@@ -168,12 +169,4 @@ function byStatus (answers: ReadonlyArray<[CatalogEntry, number]>): RouteErrors 
 
 function createDeclaration (errors: RouteErrors): Declaration {
   return { errors, schemas: Object.fromEntries([...errors].map(([status, entries]) => [status, responseSchema(entries)])), responses: new Map() }
-}
-
-function getOrCreate<Key, Value> (made: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = made.get(key)
-  if (known !== undefined) return known
-  const value = make()
-  made.set(key, value)
-  return value
 }
