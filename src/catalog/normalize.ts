@@ -11,6 +11,7 @@ export type SchemaReading<Schema = JsonSchema> =
  * A schema in the form that the catalogue keeps: draft 7, with what is referred to under `definitions`, and no name in it
  * that differs from run to run.
  *
+ * @param schema - A copy: it is changed.
  * @param error - The name of its error: what is referred to and has no name is named after it and its member.
  */
 export function normalize (schema: JsonSchema, path: string, error: string): SchemaReading {
@@ -32,7 +33,7 @@ class Normalizer {
   readonly #definitions: Record<string, JsonSchema> = {}
 
   constructor (given: JsonSchema, error: string) {
-    const root = shareEqual(structuredClone(given)) as JsonSchema
+    const root = shareEqual(given) as JsonSchema
     this.#root = root
     this.#error = error
     visit(root, [], '', node => {
